@@ -1,0 +1,35 @@
+"""
+The words everything else is said in. Plain Python, no Django; one noun a file.
+
+Import from here: ``from collegiate.values import Money, no``.
+"""
+
+from collegiate.values.academic_year import AcademicYear
+from collegiate.values.cannot_say import CannotSay, Status
+from collegiate.values.financial_year import Books, FinancialYear
+from collegiate.values.money import Money
+from collegiate.values.news import News
+from collegiate.values.role import Role
+from collegiate.values.ruling import YES, NotAllowed, Ruling, no
+from collegiate.values.standing import NOBODY, Held, Standing, job
+from collegiate.values.term import Term
+
+__all__ = [
+    "NOBODY",
+    "YES",
+    "AcademicYear",
+    "Books",
+    "CannotSay",
+    "FinancialYear",
+    "Held",
+    "Money",
+    "News",
+    "NotAllowed",
+    "Role",
+    "Ruling",
+    "Standing",
+    "Status",
+    "Term",
+    "job",
+    "no",
+]
