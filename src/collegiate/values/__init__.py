@@ -10,7 +10,7 @@ from collegiate.values.financial_year import Books, FinancialYear
 from collegiate.values.money import Money
 from collegiate.values.news import News
 from collegiate.values.role import Role
-from collegiate.values.ruling import YES, NotAllowed, Ruling, no
+from collegiate.values.ruling import YES, NotAllowed, Refused, Ruling, no
 from collegiate.values.standing import NOBODY, Held, Standing, job
 from collegiate.values.term import Term
 
@@ -25,6 +25,7 @@ __all__ = [
     "Money",
     "News",
     "NotAllowed",
+    "Refused",
     "Role",
     "Ruling",
     "Standing",

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 
 
-class NotAllowed(Exception):
-    """A deed was refused; the message is the sentence to show."""
+class Refused(Exception):
+    """A deed was refused; the message is the sentence to show. Each kind is defined where it is raised."""
+
+
+class NotAllowed(Refused):
+    """A deed was refused by a ruling."""
 
 
 @dataclass(frozen=True, slots=True)

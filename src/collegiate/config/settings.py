@@ -1,0 +1,144 @@
+"""Django's settings, from the environment (`environment.py` lists it all)."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from collegiate.config import environment
+
+STATE = Path(environment.read("COLLEGIATE_STATE", "var")).resolve()
+DEMO = environment.is_on("COLLEGIATE_DEMO")
+ADDRESS = environment.read("COLLEGIATE_ADDRESS", "http://localhost:8000")
+SECRET_KEY = environment.secret_key(STATE)
+DEBUG = False
+ALLOWED_HOSTS = environment.read("COLLEGIATE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+HTTPS = environment.is_on("COLLEGIATE_HTTPS")
+
+CHAPTERS = [
+    "collegiate.foundation.clock",
+    "collegiate.foundation.accounts",
+    "collegiate.foundation.files",
+    "collegiate.foundation.record",
+    "collegiate.foundation.ui",
+    "collegiate.partnership.members",
+]
+DOORS: list[str] = []
+INSTALLED_APPS = [  # ours first, so that our templates stand in for the libraries'
+    *CHAPTERS,
+    *DOORS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+]
+MIDDLEWARE = [
+    "collegiate.config.request_id.RequestId",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "collegiate.partnership.members.middleware.WhoIsAsking",
+    "collegiate.foundation.accounts.door.ClosedDoor",
+]
+ROOT_URLCONF = "collegiate.config.urls"
+WSGI_APPLICATION = "collegiate.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+DATABASES = {"default": environment.database(STATE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+}  # so that every worker counts the same failed sign-ins
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # an invitation sent on a Friday still works after half-term's first week
+LOGIN_REDIRECT_URL = "home"
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "collegiate.foundation.accounts.adapter.Invited"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation went to the address
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",  # 5 wrong passwords for one address, then five minutes' wait
+    "reset_password": "20/m/ip,5/m/key",
+}
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False  # British English; no translation layer
+
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True  # `make run` needs no second copy of the style
+WHITENOISE_AUTOREFRESH = False
+FILES_ROOT = STATE / "files"
+LARGEST_FILE = 100_000_000  # bytes; the national register is about 70 MB
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]  # never in memory
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+globals().update(environment.mail())
+DEFAULT_FROM_EMAIL = environment.read("COLLEGIATE_MAIL_FROM", "partnership@localhost")
+
+LOGGING_CONFIG = "collegiate.config.logs.configure"
+LOGGING = {"level": environment.read("COLLEGIATE_LOG_LEVEL", "INFO")}

@@ -1,0 +1,144 @@
+"""Organisations and groups: adding them, joining, leaving, closing, one after another."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from collegiate.foundation.record.deeds import deed, note
+from collegiate.partnership.members import policies
+from collegiate.partnership.members.models import (
+    Basis,
+    Group,
+    GroupKind,
+    Identifier,
+    Kind,
+    Membership,
+    Organisation,
+    RoleHeld,
+    Succession,
+)
+from collegiate.values import Refused, Standing
+
+
+class NotAMember(Refused):
+    """The organisation is not a member now."""
+
+
+class HasClosed(Refused):
+    """The organisation closed before."""
+
+
+@deed
+def add_organisation(
+    name: str,
+    *,
+    kind: Kind,
+    phase: str = "",
+    identifiers: Mapping[str, str] | None = None,
+    facts: Mapping[str, Any] | None = None,
+    by: Standing,
+    at: datetime,
+) -> Organisation:
+    """
+    Add an organisation; `identifiers` are scheme to number, `facts` further columns such as town or age_from.
+
+    :raises NotAllowed: if they may not keep the register
+    """
+    policies.may_keep_the_register(by).insist()
+    organisation = Organisation.objects.create(name=name, kind=kind, phase=phase, **(facts or {}))
+    Identifier.objects.bulk_create(
+        Identifier(organisation=organisation, scheme=scheme, value=value)
+        for scheme, value in (identifiers or {}).items()
+        if value
+    )
+    note("members.add_organisation", subject=organisation, data={"kind": kind, "identifiers": dict(identifiers or {})})
+    return organisation
+
+
+@deed
+def join(
+    organisation: Organisation, *, basis: Basis, joined_on: date, voting: bool = True, by: Standing, at: datetime
+) -> Membership:
+    """
+    Make an organisation a member.
+
+    :raises NotAllowed: if they may not keep the register
+    """
+    policies.may_keep_the_register(by).insist()
+    membership = Membership.objects.create(organisation=organisation, basis=basis, joined_on=joined_on, voting=voting)
+    note("members.join", subject=organisation, data={"basis": basis, "joined_on": joined_on, "voting": voting})
+    return membership
+
+
+@deed
+def leave(organisation: Organisation, *, left_on: date, by: Standing, at: datetime) -> Membership:
+    """
+    End an organisation's membership.
+
+    :raises NotAllowed: if they may not keep the register
+    :raises NotAMember: if it is not a member
+    """
+    policies.may_keep_the_register(by).insist()
+    membership = Membership.objects.select_for_update().filter(organisation=organisation, left_on__isnull=True).first()
+    if membership is None:
+        raise NotAMember(f"{organisation} is not a member.")
+    membership.left_on = left_on
+    membership.save(update_fields=["left_on"])
+    note("members.leave", subject=organisation, data={"left_on": left_on})
+    return membership
+
+
+@deed
+def close_organisation(organisation: Organisation, *, closed_on: date, by: Standing, at: datetime) -> Organisation:
+    """
+    Record that an organisation closed: its membership and every role held there end that day.
+
+    :raises NotAllowed: if they may not keep the register
+    :raises HasClosed: if it closed before
+    """
+    policies.may_keep_the_register(by).insist()
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if organisation.closed_on is not None:
+        raise HasClosed(f"{organisation} closed on {organisation.closed_on:%-d %B %Y}.")
+    organisation.closed_on = closed_on
+    organisation.version += 1
+    organisation.save(update_fields=["closed_on", "version"])
+    Membership.objects.filter(organisation=organisation, left_on__isnull=True).update(left_on=closed_on)
+    RoleHeld.objects.filter(organisation=organisation, until_on__isnull=True).update(until_on=closed_on)
+    note("members.close_organisation", subject=organisation, data={"closed_on": closed_on})
+    return organisation
+
+
+@deed
+def succeed(predecessor: Organisation, *, successor: Organisation, on: date, by: Standing, at: datetime) -> Succession:
+    """
+    Record that one school came after another, so that its history can be followed.
+
+    :raises NotAllowed: if they may not keep the register
+    """
+    policies.may_keep_the_register(by).insist()
+    succession = Succession.objects.create(predecessor=predecessor, successor=successor, on=on)
+    note("members.succeed", subject=successor, because=predecessor, data={"on": on})
+    return succession
+
+
+@deed
+def form_group(
+    name: str,
+    *,
+    kind: GroupKind,
+    starts_on: date,
+    purpose: str = "",
+    organisation: Organisation | None = None,
+    by: Standing,
+    at: datetime,
+) -> Group:
+    """
+    Form a group; people join it by roles held on it.
+
+    :raises NotAllowed: if they may not form such a group
+    """
+    policies.may_form_group(by, kind, organisation).insist()
+    group = Group.objects.create(name=name, kind=kind, purpose=purpose, starts_on=starts_on, organisation=organisation)
+    note("members.form_group", subject=group, data={"kind": kind, "starts_on": starts_on})
+    return group

@@ -1,0 +1,33 @@
+"""Questions about members."""
+
+from collegiate.partnership.members.queries.directory import (
+    acting_for,
+    find,
+    get,
+    groups,
+    organisations,
+    people,
+    person,
+    school,
+    schools,
+    urns,
+)
+from collegiate.partnership.members.queries.partnership import charter, partnership
+from collegiate.partnership.members.queries.standing import standing_of, standing_of_person
+
+__all__ = [
+    "acting_for",
+    "charter",
+    "find",
+    "get",
+    "groups",
+    "organisations",
+    "partnership",
+    "people",
+    "person",
+    "school",
+    "schools",
+    "standing_of",
+    "standing_of_person",
+    "urns",
+]

@@ -1,0 +1,118 @@
+"""Organisations, groups and people: lists, one by one, and by name."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch, Q
+
+from collegiate.partnership.members.models import (
+    Group,
+    Identifier,
+    Kind,
+    Membership,
+    Organisation,
+    Person,
+    RoleHeld,
+    Scheme,
+)
+from collegiate.values import Role, Standing
+
+FEW = 10  # matches of each kind shown by a search
+
+
+def _on(day: date, begins: str = "from_on", ends: str = "until_on") -> Q:
+    return Q(**{f"{begins}__lte": day}) & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": day}))
+
+
+def organisations(*, day: date, kinds: Iterable[str] = ()) -> list[Organisation]:
+    """Return the organisations that are members on a day, by name, with their identifiers fetched."""
+    members = Membership.objects.filter(_on(day, "joined_on", "left_on")).values("organisation")
+    found = Organisation.objects.filter(pk__in=members)
+    kinds = list(kinds)
+    return list(
+        (found.filter(kind__in=kinds) if kinds else found).prefetch_related("identifiers").order_by("name", "pk")
+    )
+
+
+def schools(*, day: date) -> list[Organisation]:
+    """Return the schools and settings that are members on a day, by name."""
+    return organisations(day=day, kinds=[Kind.SCHOOL])
+
+
+def get(pk: int, *, viewer: Standing) -> Organisation:
+    """
+    Return an organisation, with its identifiers fetched; the register is public.
+
+    :raises Organisation.DoesNotExist: if there is none
+    """
+    return Organisation.objects.prefetch_related("identifiers").get(pk=pk)
+
+
+def school(urn: str, *, viewer: Standing) -> Organisation:
+    """
+    Return a school by its URN, with identifiers fetched.
+
+    :raises Organisation.DoesNotExist: if there is none
+    """
+    return Organisation.objects.prefetch_related("identifiers").get(
+        identifiers__scheme=Scheme.URN, identifiers__value=urn
+    )
+
+
+def urns() -> dict[str, int]:
+    """Return every known URN with the id of its organisation."""
+    return dict(Identifier.objects.filter(scheme=Scheme.URN).values_list("value", "organisation_id"))
+
+
+def groups(*, day: date, kinds: Iterable[str]) -> list[Group]:
+    """Return the groups of some kinds that exist on a day, by name, each with the roles held on it then (`.now`)."""
+    held = RoleHeld.objects.filter(_on(day)).select_related("person").order_by("role", "person__name", "pk")
+    found = Group.objects.filter(_on(day, "starts_on", "ends_on"), kind__in=list(kinds)).select_related("organisation")
+    return list(found.prefetch_related(Prefetch("roles", queryset=held, to_attr="now")).order_by("name", "pk"))
+
+
+def people(*, day: date, organisation: Organisation | None = None, role: Role | None = None) -> list[RoleHeld]:
+    """Return the roles held on a day at an organisation, or of a kind, with person and place fetched, by name."""
+    held = RoleHeld.objects.filter(_on(day), person__erased_at__isnull=True)
+    if organisation is not None:
+        held = held.filter(organisation=organisation)
+    if role is not None:
+        held = held.filter(role=role)
+    return list(held.select_related("person", "organisation", "group").order_by("person__name", "pk"))
+
+
+def person(pk: int, *, viewer: Standing) -> Person:
+    """
+    Return a person, for members of the partnership.
+
+    :raises Person.DoesNotExist: if there is none, or the viewer is not a member
+    """
+    if viewer.person_id is None and not viewer.mark.startswith("job:"):
+        raise Person.DoesNotExist
+    return Person.objects.get(pk=pk, erased_at__isnull=True)
+
+
+def acting_for(organisation_ids: Iterable[int], *, roles: Iterable[Role], day: date) -> list[Person]:
+    """Return the people who hold one of the roles at one of the organisations on a day, each once, by name."""
+    return list(
+        Person.objects.filter(
+            pk__in=RoleHeld.objects.filter(
+                _on(day), organisation_id__in=list(organisation_ids), role__in=list(roles)
+            ).values("person"),
+            erased_at__isnull=True,
+        ).order_by("name", "pk")
+    )
+
+
+def find(words: str, *, viewer: Standing) -> tuple[list[Organisation], list[Person]]:
+    """Return organisations, and for members people, whose name holds all the words; ten of each at most."""
+    terms = words.split()
+    if not terms:
+        return [], []
+    named = Q()
+    for term in terms:
+        named &= Q(name__icontains=term)
+    by_number = Q(identifiers__value=terms[0]) if len(terms) == 1 else Q(pk__in=[])
+    organisations_found = Organisation.objects.filter(named | by_number).distinct().order_by("name", "pk")[:FEW]
+    people_found = Person.objects.filter(named, erased_at__isnull=True).order_by("name", "pk")[:FEW]
+    return list(organisations_found), list(people_found) if viewer.person_id is not None else []
