@@ -15,6 +15,8 @@ Collegiate runs an area school-improvement partnership.
 def main() -> None:
     """Run a command; without one, list those that there are."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collegiate.config.settings")
+    if sys.argv[1:2] == ["serve"] and "--demo" in sys.argv:
+        os.environ["COLLEGIATE_DEMO"] = "1"  # before the settings are read
     if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
         sys.stdout.write(commands())
         return

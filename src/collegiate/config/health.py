@@ -5,13 +5,11 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from collegiate.config.worker import BEAT
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import allowed_to, anyone
 from collegiate.foundation.record import guard
 from collegiate.foundation.record.models import Head
-
-WORKER_BEAT = "task_worker_beat"
-A_BEAT_LASTS = 60  # seconds; the worker beats at least every ten
 
 
 @allowed_to(anyone)
@@ -21,7 +19,7 @@ def health(request: HttpRequest) -> HttpResponse:
     try:
         head = Head.objects.get(pk=1)
         missing = guard.missing(connection)
-        worker = "running" if cache.get(WORKER_BEAT) else "not running"
+        worker = "running" if cache.get(BEAT) else "not running"
     except (DatabaseError, Head.DoesNotExist):
         return JsonResponse({"database": "not ready"}, status=503)
     said = {

@@ -26,6 +26,7 @@ DOORS: list[str] = []
 INSTALLED_APPS = [  # ours first, so that our templates stand in for the libraries'
     *CHAPTERS,
     *DOORS,
+    "collegiate.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

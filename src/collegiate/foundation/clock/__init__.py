@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.apps import apps
+from django.apps import apps as registry
 from django.db import DatabaseError
 
 LONDON: Final = ZoneInfo("Europe/London")
@@ -43,14 +43,14 @@ def stop(day: date | None) -> None:
 
 def keep_stopped(day: date) -> None:
     """Stop the clock on a day for every process of this database."""
-    apps.get_model("clock", "StoppedDay").objects.update_or_create(pk=1, defaults={"on": day})
+    registry.get_model("clock", "StoppedDay").objects.update_or_create(pk=1, defaults={"on": day})
     stop(day)
 
 
 def _stopped_on() -> date | None:
     if not _Day.known:
         try:
-            row = apps.get_model("clock", "StoppedDay").objects.filter(pk=1).first()
+            row = registry.get_model("clock", "StoppedDay").objects.filter(pk=1).first()
         except DatabaseError:  # asked before the first migration: ask again later
             return None
         stop(row.on if row else None)

@@ -34,7 +34,7 @@ PLAIN: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
     (datetime, lambda value: value.astimezone(UTC).isoformat()),
     (date, date.isoformat),
     (Money, lambda value: value.pence),
-    (models.Model, lambda value: key(value)),
+    (models.Model, lambda value: key(value)),  # noqa: PLW0108 - key is defined below
     (Mapping, lambda value: {str(plain(name)): plain(inner) for name, inner in value.items()}),
     ((set, frozenset), lambda value: [plain(inner) for inner in sorted(value)]),
     ((list, tuple), lambda value: [plain(inner) for inner in value]),
