@@ -31,6 +31,7 @@ INSTALLED_APPS = [  # ours first, so that our templates stand in for the librari
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",  # the boxes that our forms are drawn with
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
@@ -69,6 +70,8 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "collegiate.foundation.ui.renderer.Renderer"
+CSRF_FAILURE_VIEW = "collegiate.foundation.ui.views.sent_too_late"
 DATABASES = {"default": environment.database(STATE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

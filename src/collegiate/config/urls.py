@@ -4,8 +4,12 @@ from django.urls import include, path
 
 from collegiate.config.health import health
 from collegiate.foundation.accounts.door import anyone, under
+from collegiate.foundation.ui.views import handler400, handler403, handler404, handler500
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 urlpatterns = [
     path("healthz", health, name="health"),
+    path("gallery/", include("collegiate.foundation.ui.urls")),
     path("accounts/", under(anyone, include("allauth.urls"))),
 ]
