@@ -1,0 +1,91 @@
+# Every task of the project. `make` alone lists them; README.md needs only `make run` and `make test`.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+JOBS ?= 2
+PYTEST := $(BIN)/python -m pytest
+BUILT := src/collegiate/foundation/ui/static/ui/built
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev system run demo-data-gone test test-fast test-postgres journeys check fix shape bench honesty docs lock
+.DELETE_ON_ERROR:
+
+help:
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+	@echo
+
+##@ Begin
+
+setup: .venv/ready .venv/style ## make .venv, the style and the fonts
+
+setup-dev: .venv/ready-dev .venv/style ## the same, with what tests and checks need
+
+run: setup ## serve the imaginary town at http://localhost:8000 (RESET=1 begins afresh, PORT=… another port)
+	@exec $(BIN)/collegiate serve --demo --port $(PORT) $(if $(RESET),--reset)
+
+##@ Test
+
+test: setup-dev system check ## everything: the checks, then every test on SQLite and on PostgreSQL
+	@$(BIN)/python ci/test.py
+
+test-fast: setup-dev ## the quick tests, on SQLite
+	@$(PYTEST) -n $(JOBS) --dist worksteal -m "not journey and not slow"
+
+test-postgres: setup-dev ## the tests that ask a database, on PostgreSQL
+	@$(BIN)/python ci/test.py --only postgres
+
+journeys: setup-dev system ## people's work, driven through Chromium, on SQLite
+	@$(PYTEST) -n $(JOBS) --dist worksteal -m journey tests
+
+##@ Keep in order
+
+check: setup-dev ## lint, types, contracts, templates, migrations, generated docs, production settings
+	@$(BIN)/python ci/check.py
+
+fix: setup-dev ## put right what can be put right by itself
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+shape: setup-dev ## sizes of modules and functions, and the import contracts
+	@$(BIN)/python ci/shape.py
+	@$(BIN)/lint-imports
+
+docs: setup-dev ## write docs/reference/ from the code, and the screenshots from the journeys
+	@$(BIN)/collegiate docs
+	@COLLEGIATE_SCREENSHOTS=1 $(PYTEST) -m journey tests
+
+lock: .venv/ready ## resolve requirements/*.txt anew: hashes, no addresses
+	@ci/lock.sh
+
+##@ Measure
+
+bench: setup-dev ## time the pages, the town, the imports and the record
+	@$(BIN)/python -m tests.bench
+
+honesty: setup-dev ## minutes long: how often the intervals cover the truth in 2,000 simulated towns
+	@$(BIN)/python -m tests.honesty
+
+# What the tasks above stand on.
+
+.venv/python:
+	@ci/venv.sh "$(PYTHON)"
+
+.venv/ready: requirements/tools.txt requirements/run.txt pyproject.toml | .venv/python
+	@ci/install.sh requirements/run.txt
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements/dev.txt
+	@ci/install.sh requirements/dev.txt
+	@touch $@
+
+node_modules/.package-lock.json: package.json package-lock.json .npmrc | .venv/ready
+	@ci/npm.sh ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+.venv/style: ci/build_style.py $(shell find src/collegiate/foundation/ui/style -type f 2>/dev/null) node_modules/.package-lock.json | .venv/ready
+	@$(BIN)/python ci/build_style.py
+	@touch $@
+
+system:
+	@ci/system.sh

@@ -1,0 +1,3 @@
+"""A card borrowed from the neighbour."""
+
+from collegiate.doors.public_site import news

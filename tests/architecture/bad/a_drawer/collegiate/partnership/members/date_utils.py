@@ -1,0 +1,1 @@
+"""Things without a name."""

@@ -1,0 +1,3 @@
+"""Works out numbers on a page."""
+
+import polars as pl

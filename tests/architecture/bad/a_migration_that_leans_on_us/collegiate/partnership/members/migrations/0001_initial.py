@@ -1,0 +1,1 @@
+from collegiate.partnership.members.models import Kind

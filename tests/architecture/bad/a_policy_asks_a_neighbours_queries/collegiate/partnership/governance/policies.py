@@ -1,0 +1,3 @@
+"""Asks the database through a neighbour."""
+
+from collegiate.partnership.members import queries

@@ -1,0 +1,3 @@
+"""Changes something while answering."""
+
+from collegiate.partnership.members.commands import invite

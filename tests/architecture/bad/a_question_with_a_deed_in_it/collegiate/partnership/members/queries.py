@@ -1,0 +1,3 @@
+"""Changes while it answers."""
+
+from collegiate.partnership.members import commands

@@ -1,0 +1,3 @@
+"""Listens."""
+
+from django.db.models.signals import post_save

@@ -1,0 +1,5 @@
+"""Sends people upstairs."""
+
+
+def done(request):
+    return redirect("fund:balance")

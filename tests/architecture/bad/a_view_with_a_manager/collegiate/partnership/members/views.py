@@ -1,0 +1,5 @@
+"""A page that asks for itself."""
+
+
+def schools(request):
+    return page(request, "members/schools.html", schools=Organisation.objects.all())

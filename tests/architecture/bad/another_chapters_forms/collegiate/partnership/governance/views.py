@@ -1,0 +1,3 @@
+"""Borrows a form from next door."""
+
+from collegiate.partnership.members.forms import Invite

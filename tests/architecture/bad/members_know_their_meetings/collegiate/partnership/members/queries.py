@@ -1,0 +1,3 @@
+"""Looks up."""
+
+from collegiate.partnership.governance import models

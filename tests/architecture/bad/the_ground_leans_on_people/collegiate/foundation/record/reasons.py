@@ -1,0 +1,3 @@
+"""Names people in the record."""
+
+from collegiate.partnership.members import models

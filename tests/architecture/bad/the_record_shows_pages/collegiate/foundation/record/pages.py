@@ -1,0 +1,3 @@
+"""A record that draws itself."""
+
+import collegiate.foundation.ui
