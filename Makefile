@@ -5,10 +5,10 @@ PORT ?= 8000
 BIN := .venv/bin
 JOBS ?= 2
 PYTEST := $(BIN)/python -m pytest
-BUILT := src/collegiate/foundation/ui/static/ui/built
+STYLE := src/collegiate/foundation/ui/static/ui/built/collegiate.css
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev system run demo-data-gone test test-fast test-postgres journeys check fix shape bench honesty docs lock
+.PHONY: help setup setup-dev system run test test-fast test-postgres journeys check fix shape bench honesty docs lock
 .DELETE_ON_ERROR:
 
 help:
@@ -17,9 +17,9 @@ help:
 
 ##@ Begin
 
-setup: .venv/ready .venv/style ## make .venv, the style and the fonts
+setup: .venv/ready $(STYLE) ## make .venv, the style and the fonts
 
-setup-dev: .venv/ready-dev .venv/style ## the same, with what tests and checks need
+setup-dev: .venv/ready-dev $(STYLE) ## the same, with what tests and checks need
 
 run: setup ## serve the imaginary town at http://localhost:8000 (RESET=1 begins afresh, PORT=… another port)
 	@exec $(BIN)/collegiate serve --demo --port $(PORT) $(if $(RESET),--reset)
@@ -68,10 +68,10 @@ honesty: setup-dev ## minutes long: how often the intervals cover the truth in 2
 
 # What the tasks above stand on.
 
-.venv/python:
+.venv/bin/python:
 	@ci/venv.sh "$(PYTHON)"
 
-.venv/ready: requirements/tools.txt requirements/run.txt pyproject.toml | .venv/python
+.venv/ready: requirements/tools.txt requirements/run.txt pyproject.toml | .venv/bin/python
 	@ci/install.sh requirements/run.txt
 	@touch $@
 
@@ -83,7 +83,7 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc | .venv/r
 	@ci/npm.sh ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-.venv/style: ci/build_style.py $(shell find src/collegiate/foundation/ui/style -type f 2>/dev/null) node_modules/.package-lock.json | .venv/ready
+$(STYLE): ci/build_style.py $(shell find src/collegiate/foundation/ui/style -type f 2>/dev/null) node_modules/.package-lock.json | .venv/ready
 	@$(BIN)/python ci/build_style.py
 	@touch $@
 

@@ -11,4 +11,3 @@ command -v "$python" >/dev/null 2>&1 || { echo "Python is missing: apt-get insta
 
 echo "Making .venv …"
 "$python" -m venv .venv
-ln -sf bin/python .venv/python

@@ -54,7 +54,8 @@ def length_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def every_module_says_what_it_is_for(package: Path) -> Iterator[str]:
-    """A module's docstring says what question the file answers; only an empty ``__init__`` needs none."""
+    """A module's docstring says what question the file answers; an empty ``__init__`` and ``apps`` need none."""
     for source in ours(package):
-        if source.text.strip() and not ast.get_docstring(source.tree):
+        is_a_room = source.parts[-1] != "apps" and source.text.strip()
+        if is_a_room and not ast.get_docstring(source.tree):
             yield f"{source.name}: begin with a docstring of a line or two that says what question the file answers."
