@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from collegiate.foundation import clock
@@ -21,6 +22,11 @@ class WhoIsAsking:
         """Answer the request."""
         request.standing = SimpleLazyObject(lambda: _standing(request))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Answer 404 where a row is not there, or the viewer may not know that it is."""
+        if isinstance(exception, ObjectDoesNotExist):
+            raise Http404 from exception
 
 
 def _standing(request: HttpRequest) -> object:
