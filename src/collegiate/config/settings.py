@@ -21,6 +21,7 @@ CHAPTERS = [
     "collegiate.foundation.record",
     "collegiate.foundation.ui",
     "collegiate.partnership.members",
+    "collegiate.partnership.governance",
 ]
 DOORS: list[str] = []
 INSTALLED_APPS = [  # ours first, so that our templates stand in for the libraries'

@@ -68,6 +68,13 @@ class Standing:
         )
 
     @property
+    def somebody(self) -> int:
+        """The person's id, for deeds that a person must have done; a LookupError where it is a job or nobody."""
+        if self.person_id is None:
+            raise LookupError(f"{self.mark} is not a person, and this is done by people only.")
+        return self.person_id
+
+    @property
     def roles(self) -> frozenset[Role]:
         """Every role held on the day, wherever."""
         return frozenset(held.role for held in self.held)

@@ -150,7 +150,7 @@ def declare_interest(
         from_on=from_on,
         until_on=until_on,
         declared_at=at,
-        declared_by_id=by.person_id,  # type: ignore[misc]  # a ruling of yes means a person
+        declared_by_id=by.somebody,
     )
     note("members.declare_interest", subject=person, because=organisation, data={"kind": kind, "from_on": from_on})
     return interest

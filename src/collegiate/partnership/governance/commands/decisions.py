@@ -1,0 +1,162 @@
+"""What a group said about a paper, and what it decided."""
+
+from datetime import date, datetime
+
+from collegiate.foundation.record.deeds import deed, note
+from collegiate.partnership.governance import policies, queries
+from collegiate.partnership.governance.models import (
+    AgendaItem,
+    Attendance,
+    Consideration,
+    Decision,
+    Eligibility,
+    Meeting,
+    Method,
+)
+from collegiate.partnership.members.models import Purpose
+from collegiate.values import AcademicYear, Money, Refused, Standing
+
+
+class TallyDoesNotAgree(Refused):
+    """The votes are not as many as the people who could vote."""
+
+
+class StillInTheRoom(Refused):
+    """Somebody with an interest has not left."""
+
+
+class NotCarried(Refused):
+    """There were not more for than against."""
+
+
+def _item(item: AgendaItem) -> AgendaItem:
+    Meeting.objects.select_for_update().get(pk=item.meeting_id)
+    return AgendaItem.objects.select_related("meeting__group").get(pk=item.pk)
+
+
+@deed
+def respond(
+    consideration: Consideration,
+    *,
+    response: str,
+    in_favour: int | None = None,
+    against: int | None = None,
+    by: Standing,
+    at: datetime,
+) -> Consideration:
+    """
+    Minute what a group that advises said about a paper; it is final.
+
+    :raises NotAllowed: if they may not, or it is recorded already
+    """
+    consideration = (
+        Consideration.objects.select_for_update(of=("self",))
+        .select_related("item__meeting__group")
+        .get(pk=consideration.pk)
+    )
+    policies.may_respond(by, consideration, consideration.item.meeting).insist()
+    consideration.response, consideration.in_favour, consideration.against = response, in_favour, against
+    consideration.responded_at, consideration.responded_by_id = at, by.somebody
+    consideration.save()
+    note("governance.respond", subject=consideration, data={"in_favour": in_favour, "against": against})
+    return consideration
+
+
+@deed
+def decide(
+    item: AgendaItem,
+    *,
+    text: str,
+    reason: str,
+    equality_note: str,
+    purpose: Purpose,
+    method: Method = Method.CONSENSUS,
+    in_favour: int | None = None,
+    against: int = 0,
+    abstained: int = 0,
+    alternatives: str = "",
+    money: Money = Money(0),
+    review_on: date | None = None,
+    by: Standing,
+    at: datetime,
+) -> Decision:
+    """
+    Make a decision: whoever has an interest has left, a quorum of the others is there, and more are for than against.
+
+    By consensus everybody able to vote is in favour. Who could take part, and why the others could not,
+    is kept as it stood.
+
+    :raises NotAllowed: if they may not, an advising group was not heard, or a quorum without interest is not there
+    :raises StillInTheRoom: if somebody with an interest has not left
+    :raises TallyDoesNotAgree: if the votes are not as many as the people who could vote
+    :raises NotCarried: if there were not more for than against
+    """
+    item = _item(item)
+    meeting, room = item.meeting, queries.room_for(item, at=at)
+    able = len(room.able)
+    policies.may_decide(
+        by,
+        item,
+        meeting,
+        decided=Decision.objects.filter(item=item).exists(),
+        present=able,
+        quorum=room.quorum,
+        waiting=queries.waiting_for(item),
+    ).insist()
+    if staying := [one.person.name for one in room.leaving if one.present]:
+        raise StillInTheRoom(f"{' and '.join(staying)} must leave the room for this item first.")
+    if in_favour is None and method == Method.CONSENSUS:
+        in_favour = able - against - abstained
+    in_favour = in_favour or 0
+    if in_favour + against + abstained != able:
+        raise TallyDoesNotAgree(
+            f"{able} people can vote on this item, and {in_favour + against + abstained} votes are given. Count again."
+        )
+    if in_favour <= against:
+        raise NotCarried("There are not more for than against, so nothing is decided.")
+    decision = Decision.objects.create(
+        item=item,
+        group=meeting.group,
+        reference=_next_reference(meeting, at),
+        title=item.title,
+        text=text,
+        reason=reason,
+        alternatives=alternatives,
+        method=method,
+        purpose=purpose,
+        equality_note=equality_note,
+        in_favour=in_favour,
+        against=against,
+        abstained=abstained,
+        recused=_recused(item, room, at),
+        quorum=room.quorum,
+        money_pence=money.pence,
+        review_on=review_on,
+        decided_at=at,
+        decided_by_id=by.somebody,
+    )
+    Eligibility.objects.bulk_create(
+        Eligibility(decision=decision, person=p.person, present=p.present, eligible=not p.because, because=p.because)
+        for p in room.people
+    )
+    note(
+        "governance.decide",
+        subject=decision,
+        because=item,
+        data={"reference": decision.reference, "in_favour": in_favour, "against": against, "money": money},
+    )
+    return decision
+
+
+def _recused(item: AgendaItem, room: queries.Room, at: datetime) -> int:
+    """Count those who came to the meeting and left because of their interest."""
+    came = set(Attendance.objects.filter(meeting=item.meeting_id, came_at__lte=at).values_list("person_id", flat=True))
+    return sum(one.person.pk in came for one in room.leaving)
+
+
+def _next_reference(meeting: Meeting, at: datetime) -> str:
+    terms = queries.terms_in_force(meeting.group)
+    year = AcademicYear.of(at.date()).starts % 100
+    prefix = f"{terms.initials}/{year:02d}/"
+    last = Decision.objects.filter(reference__startswith=prefix).count()
+    return f"{prefix}{last + 1:02d}"

@@ -1,0 +1,98 @@
+"""Rulings on seats, meetings, papers and decisions. Facts are handed in by name; nothing is asked of the database."""
+
+from datetime import date
+
+from collegiate.partnership.governance.models import MOVES, AgendaItem, Consideration, ItemPurpose, Meeting, Stage
+from collegiate.partnership.members.models import Group, GroupKind
+from collegiate.values import YES, Role, Ruling, Standing, no
+
+DECIDING = frozenset({GroupKind.STRATEGIC})
+
+
+def may_keep_seats(standing: Standing, group: Group) -> Ruling:
+    """Rule on making and filling the seats of a group, and on its terms of reference."""
+    if standing.holds(Role.COORDINATOR, Role.CLERK):
+        return YES
+    return no(f"Only the clerk or the coordinator can change who sits on {group.name}.")
+
+
+def may_prepare(standing: Standing, group: Group) -> Ruling:
+    """Rule on planning and calling meetings of a group, and on its agenda and papers."""
+    if standing.holds(Role.COORDINATOR, Role.CLERK) or standing.holds(Role.CHAIR, on=group.pk):
+        return YES
+    return no(f"Only the clerk, the coordinator or the chair can prepare a meeting of {group.name}.")
+
+
+def may_call(standing: Standing, meeting: Meeting, *, notice_days: int, today: date, because: str = "") -> Ruling:
+    """Rule on calling a meeting: with the notice its terms of reference ask for, or a reason why not."""
+    if not (ruling := may_prepare(standing, meeting.group)):
+        return ruling
+    if Stage.CALLED not in MOVES[Stage(meeting.stage)]:
+        return no(f"This meeting is {meeting.get_stage_display().lower()} already.")
+    if (meeting.starts_at.date() - today).days < notice_days and not because:
+        return no(
+            f"{meeting.group.name} gives {notice_days} days’ notice. Say why this meeting is called at shorter notice."
+        )
+    return YES
+
+
+def may_minute(standing: Standing, meeting: Meeting) -> Ruling:
+    """Rule on recording who is in the room and what a meeting decides."""
+    if not (standing.holds(Role.CLERK, Role.COORDINATOR) or standing.holds(Role.CHAIR, on=meeting.group_id)):
+        return no("Only the clerk, the coordinator or the chair can record what a meeting does.")
+    if meeting.stage != Stage.IN_PROGRESS:
+        return no("This can be recorded while the meeting is in progress.")
+    return YES
+
+
+def may_move(standing: Standing, meeting: Meeting, to: Stage) -> Ruling:
+    """Rule on opening, closing or cancelling a meeting."""
+    if not (ruling := may_prepare(standing, meeting.group)):
+        return ruling
+    if to not in MOVES[Stage(meeting.stage)]:
+        return no(f"A meeting that is {meeting.get_stage_display().lower()} cannot become {to.label.lower()}.")
+    return YES
+
+
+def may_respond(standing: Standing, consideration: Consideration, meeting: Meeting) -> Ruling:
+    """Rule on minuting what a group said about a paper."""
+    if not (ruling := may_minute(standing, meeting)):
+        return ruling
+    if consideration.responded_at is not None:
+        return no("What the group said is recorded already, and is final.")
+    return YES
+
+
+def may_decide(  # noqa: PLR0911 - a ladder of refusals, each its own sentence
+    standing: Standing,
+    item: AgendaItem,
+    meeting: Meeting,
+    *,
+    decided: bool,
+    present: int,
+    quorum: int,
+    waiting: list[str],
+) -> Ruling:
+    """Rule on making a decision on an item; `present` counts the voting members in the room without an interest."""
+    if not (ruling := may_minute(standing, meeting)):
+        return ruling
+    if meeting.group.kind not in DECIDING:
+        return no(f"{meeting.group.name} advises; the Strategic Group decides.")
+    if item.purpose != ItemPurpose.DECIDE:
+        return no("This item is not for decision.")
+    if decided:
+        return no("This item is decided, and a decision is final.")
+    if waiting:
+        return no(f"{' and '.join(waiting)} was asked and has not said yet what it thinks.")
+    if present < quorum:
+        return no(
+            f"{present} of the {quorum} people needed are in the room without an interest: the item cannot be decided."
+        )
+    return YES
+
+
+def may_read_papers(standing: Standing) -> Ruling:
+    """Rule on reading papers and agendas: every member of the partnership may."""
+    if standing.person_id is None:
+        return no("Papers are for members of the partnership; decisions are public.")
+    return YES
