@@ -1,0 +1,153 @@
+"""Fixtures for every test: the database it sees, the day it is, and what a template may not do."""
+
+from collections import Counter
+from datetime import datetime
+
+import pytest
+from django.conf import settings
+from django.core.management.commands import flush
+from django.db import connection, connections
+from django.template.base import Template
+
+from collegiate.foundation import clock
+from collegiate.foundation.clock.models import StoppedDay
+from collegiate.foundation.record import guard
+from tests.databases import EMPTY, TOWN, Databases
+
+SPOILS = {"transactional_db", "django_db_reset_sequences", "live_server"}
+ASKS = {"db", "town", *SPOILS}
+BOTH = ("sqlite", "postgres")
+
+databases = pytest.StashKey[Databases]()
+passed = pytest.StashKey[Counter[str]]()
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Say whether a test asks for a database, by a fixture or a mark."""
+    return bool(ASKS & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"))
+
+
+def _spoils(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return bool(SPOILS & set(item.fixturenames) or (mark and mark.kwargs.get("transaction")))
+
+
+def pytest_configure(config):
+    """Keep count of what passed on which database."""
+    config.stash[passed] = Counter()
+
+
+def pytest_collection_modifyitems(config, items):
+    """Run what asks no database once, and on PostgreSQL only those journeys that are marked for it."""
+
+    def belongs(item: pytest.Item) -> bool:
+        if settings.WORKER == "sqlite":
+            return asks_a_database(item)
+        if not settings.ON_POSTGRES:
+            return True
+        if not asks_a_database(item):
+            return settings.WORKER == "postgres"
+        return not item.get_closest_marker("journey") or bool(item.get_closest_marker("postgres_too"))
+
+    elsewhere = [item for item in items if not belongs(item)]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if belongs(item)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Show the test its database before any fixture opens it."""
+    if asks_a_database(item):
+        stash = item.session.stash
+        if databases not in stash:
+            stash[databases] = Databases()
+        stash[databases].show(TOWN if "town" in item.fixturenames else EMPTY, spoils=_spoils(item))
+
+
+def pytest_sessionfinish(session):
+    """Remove the copies; and where both databases were asked for, fail if one of them ran no test."""
+    if databases in session.stash:
+        session.stash[databases].close()
+    if _runs_on_both(session.config):
+        idle = [name for name in BOTH if not session.config.stash[passed][name]]
+        if idle and not session.exitstatus:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_logreport(report):
+    """Count what passed, by worker, in the process that gathers the reports."""
+    node = getattr(report, "node", None)
+    if node is not None and report.when == "call" and report.passed:
+        node.config.stash[passed][node.gateway.id] += 1
+    return (yield)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say how many tests passed on which database."""
+    if _runs_on_both(config):
+        terminalreporter.write_line("")
+        for name in BOTH:
+            terminalreporter.write_line(f"on {name}: {config.stash[passed][name]} passed")
+
+
+def _runs_on_both(config) -> bool:
+    return config.getoption("dist", "no") == "each" and not hasattr(config, "workerinput")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup():
+    """Make no test database in pytest-django's way: `tests/databases.py` has made it."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_lifts_the_guards():
+    """Empty the tables after a transactional test: the guards would refuse, so they are lifted and put back."""
+    refuses = flush.Command.handle
+
+    def handle(self, **options):
+        guard.lift(connections[options["database"]])
+        refuses(self, **options)
+        guard.set_up(connections[options["database"]])  # also where flush keeps post_migrate quiet
+
+    flush.Command.handle = handle
+    yield
+    flush.Command.handle = refuses
+
+
+@pytest.fixture(autouse=True)
+def _the_real_day():
+    """Let no test inherit a stopped clock."""
+    clock.stop(None)
+    yield
+    clock.stop(None)
+
+
+@pytest.fixture
+def town(db):
+    """Ashmere, built once for each state of the code and copied; the clock stands on its day, which this returns."""
+    day = StoppedDay.objects.get().on
+    clock.stop(day)
+    return day
+
+
+@pytest.fixture
+def autumn():
+    """A Tuesday morning in term."""
+    return datetime(2026, 10, 6, 10, 0, tzinfo=clock.LONDON)
+
+
+@pytest.fixture
+def no_queries_while_rendering(monkeypatch):
+    """Fail any query made while a template is rendered: a query function should have brought the answer."""
+    render = Template.render
+
+    def shut(execute, sql, params, many, context):
+        raise AssertionError(f"A template asked the database: {sql[:200]}")
+
+    def alone(self, context):
+        with connection.execute_wrapper(shut):
+            return render(self, context)
+
+    monkeypatch.setattr(Template, "render", alone)
