@@ -64,7 +64,7 @@ bench: setup-dev ## time the pages, the town, the imports and the record
 	@$(BIN)/python -m tests.bench
 
 honesty: setup-dev ## minutes long: how often the intervals cover the truth in 2,000 simulated towns
-	@$(BIN)/python -m tests.honesty
+	@$(BIN)/python -m tests.analytics.honesty
 
 # What the tasks above stand on.
 

@@ -5,7 +5,8 @@ Every function here either returns a clean array or raises ``ValueError`` naming
 wrong with it. Missing values are NaN, and only where ``missing_allowed``; infinity is never a figure.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
+from math import prod
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,10 +19,16 @@ Bools = NDArray[np.bool_]
 LARGEST_COUNT = 500_000_000
 """No table of pupils adds up to more; above it a sum of sums would no longer fit the flow routines' 32 bits."""
 
+MOST_NUMBERS = 100_000_000
+"""More at once is a slip, or a file to be worked in pieces; refused before any memory is taken."""
+
 _Number = TypeVar("_Number", int, float)
 
 
 def _array(values: ArrayLike, name: str) -> NDArray[Any]:
+    shape = getattr(values, "shape", None) or (len(values) if isinstance(values, Sized) else 1,)
+    if (claimed := prod(shape)) > MOST_NUMBERS:
+        raise ValueError(f"{name}: {claimed:,} numbers are too many at once; at most {MOST_NUMBERS:,} can be taken.")
     try:
         array = np.asarray(values)
     except ValueError:
