@@ -1,0 +1,76 @@
+"""
+Facts of the domain, as YAML files that people who know schools can review, with one typed loader.
+
+Each file says where it is from, who checked it, when, and when to look again. Import from here::
+
+    from collegiate.definitions import disclosure, indicators, levels, strands
+"""
+
+from functools import cache
+from importlib.resources import files
+
+from collegiate.definitions.disclosure import Disclosure
+from collegiate.definitions.indicator import Break, Column, Direction, Gap, Indicator
+from collegiate.definitions.level import Levels, SupportLevel
+from collegiate.definitions.reading import Checked, read, read_folder
+from collegiate.definitions.strand import Rating, Strand, Strands
+
+__all__ = [
+    "Break",
+    "Checked",
+    "Column",
+    "Direction",
+    "Disclosure",
+    "Gap",
+    "Indicator",
+    "Levels",
+    "Rating",
+    "Strand",
+    "Strands",
+    "SupportLevel",
+    "disclosure",
+    "indicators",
+    "levels",
+    "ratings",
+    "read",
+    "read_folder",
+    "strands",
+]
+
+FOLDER = files(__name__)
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """Return every indicator by its code, in the order of their files' names."""
+    return {one.code: one for one in read_folder(Indicator, FOLDER / "indicators")}
+
+
+@cache
+def _strands() -> Strands:
+    return read(Strands, (FOLDER / "strands.yaml").read_text("utf-8"), where="strands.yaml")
+
+
+@cache
+def strands() -> dict[str, Strand]:
+    """Return the strands by their codes, in the paper's order."""
+    return {one.code: one for one in _strands().strands}
+
+
+@cache
+def ratings() -> dict[int, str]:
+    """Return the words of each answer on a strand, by its value from 1 to 4."""
+    return {one.value: one.words for one in _strands().ratings}
+
+
+@cache
+def levels() -> dict[str, SupportLevel]:
+    """Return the levels of support by their codes, from the least help to the most."""
+    found = read(Levels, (FOLDER / "levels.yaml").read_text("utf-8"), where="levels.yaml")
+    return {one.code: one for one in found.levels}
+
+
+@cache
+def disclosure() -> Disclosure:
+    """Return the smallest numbers that may be shown."""
+    return read(Disclosure, (FOLDER / "disclosure.yaml").read_text("utf-8"), where="disclosure.yaml")
