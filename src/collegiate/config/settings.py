@@ -22,6 +22,7 @@ CHAPTERS = [
     "collegiate.foundation.ui",
     "collegiate.partnership.members",
     "collegiate.partnership.governance",
+    "collegiate.improvement.fund",
 ]
 DOORS: list[str] = []
 INSTALLED_APPS = [  # ours first, so that our templates stand in for the libraries'

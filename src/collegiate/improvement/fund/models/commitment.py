@@ -1,0 +1,157 @@
+"""What a decision promised from a fund, how much of it is payable, and what was paid."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from collegiate.values import Money
+
+
+class Commitment(models.Model):
+    """
+    Money set aside by a decision.
+
+    It knows no milestone: whoever accepts one raises what is payable. What is released goes back to the fund.
+    """
+
+    fund = models.ForeignKey("fund.Fund", on_delete=models.PROTECT, related_name="commitments")
+    decision = models.ForeignKey("governance.Decision", on_delete=models.PROTECT, related_name="commitments")
+    what_for = models.CharField(max_length=200)
+    committed_pence = models.PositiveBigIntegerField()
+    payable_pence = models.PositiveBigIntegerField(default=0)
+    paid_pence = models.PositiveBigIntegerField(default=0)
+    released_pence = models.PositiveBigIntegerField(default=0)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="commitments_made")
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.ForeignKey(
+        "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments_released"
+    )
+
+    class Meta:
+        ordering = ["-made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="commitment_pays_what_is_payable",
+                condition=Q(paid_pence__lte=F("payable_pence")),
+                violation_error_message="No more is paid than is payable.",
+            ),
+            models.CheckConstraint(
+                name="commitment_stays_within_its_promise",
+                condition=Q(committed_pence__gte=F("payable_pence") + F("released_pence")),
+                violation_error_message="No more is payable than was promised.",
+            ),
+            models.CheckConstraint(
+                name="commitment_is_an_amount",
+                condition=Q(committed_pence__gt=0),
+                violation_error_message="A commitment is more than nothing.",
+            ),
+            models.CheckConstraint(
+                name="commitment_released_says_when",
+                condition=Q(released_at__isnull=True, released_by__isnull=True, released_pence=0)
+                | Q(released_at__isnull=False, released_by__isnull=False),
+                violation_error_message="Who released a commitment, and when, go together.",
+            ),
+        ]
+
+    class Privacy:
+        personal = frozenset({"made_by", "released_by"})
+        lawful_basis = "Public task."
+        source = "The decision."
+        shared_with = "Members of the partnership."
+        kept_for = "Seven years after it is paid or released."
+
+    def __str__(self) -> str:
+        return f"{self.committed} for {self.what_for}"
+
+    @property
+    def committed(self) -> Money:
+        """What was promised."""
+        return Money(self.committed_pence)
+
+    @property
+    def payable(self) -> Money:
+        """What may be paid by now."""
+        return Money(self.payable_pence)
+
+    @property
+    def paid(self) -> Money:
+        """What was paid."""
+        return Money(self.paid_pence)
+
+
+class PaymentStage(models.TextChoices):
+    """How far a payment has come."""
+
+    REQUESTED = "requested", "Requested"
+    AUTHORISED = "authorised", "Authorised"
+    PAID = "paid", "Paid"
+    REFUSED = "refused", "Refused"
+
+
+class Payment(models.Model):
+    """Money asked for under a commitment: requested by one person, authorised by another, paid by the bookkeeper."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="payments")
+    payee = models.ForeignKey("members.Organisation", on_delete=models.PROTECT, related_name="payments")
+    pence = models.PositiveBigIntegerField()
+    memo = models.CharField(max_length=200)
+    stage = models.CharField(max_length=12, choices=PaymentStage, default=PaymentStage.REQUESTED)
+    requested_at = models.DateTimeField()
+    requested_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="payments_requested")
+    authorised_at = models.DateTimeField(null=True, blank=True)
+    authorised_by = models.ForeignKey(
+        "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="payments_authorised"
+    )
+    refused_because = models.CharField(max_length=300, blank=True)
+    entry = models.OneToOneField("fund.Entry", on_delete=models.PROTECT, null=True, blank=True, related_name="payment")
+
+    class Meta:
+        ordering = ["-requested_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="payment_is_an_amount",
+                condition=Q(pence__gt=0),
+                violation_error_message="A payment is more than nothing.",
+            ),
+            models.CheckConstraint(
+                name="payment_needs_two_people",
+                condition=Q(authorised_by__isnull=True) | ~Q(authorised_by=F("requested_by")),
+                violation_error_message="Nobody authorises a payment they asked for.",
+            ),
+            models.CheckConstraint(
+                name="payment_authorised_says_when",
+                condition=Q(authorised_at__isnull=True, authorised_by__isnull=True)
+                | Q(authorised_at__isnull=False, authorised_by__isnull=False),
+                violation_error_message="Who authorised a payment, and when, go together.",
+            ),
+            models.CheckConstraint(
+                name="payment_authorised_before_it_is_paid",
+                condition=Q(stage__in=["requested", "refused"]) | Q(authorised_at__isnull=False),
+                violation_error_message="A payment is authorised before it is paid.",
+            ),
+            models.CheckConstraint(
+                name="payment_paid_has_its_entry",
+                condition=(Q(stage="paid") & Q(entry__isnull=False)) | (~Q(stage="paid") & Q(entry__isnull=True)),
+                violation_error_message="A payment that was made has its entry in the ledger.",
+            ),
+            models.CheckConstraint(
+                name="payment_refused_says_why",
+                condition=(Q(stage="refused") & ~Q(refused_because="")) | (~Q(stage="refused") & Q(refused_because="")),
+                violation_error_message="A payment that is refused says why.",
+            ),
+        ]
+
+    class Privacy:
+        personal = frozenset({"requested_by", "authorised_by"})
+        lawful_basis = "Public task."
+        source = "The people who requested and authorised it."
+        shared_with = "Members of the partnership."
+        kept_for = "Seven years."
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.memo}"
+
+    @property
+    def amount(self) -> Money:
+        """The amount."""
+        return Money(self.pence)

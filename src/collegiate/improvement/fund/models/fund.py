@@ -1,0 +1,104 @@
+"""A fund with its purpose, and what members owe and have paid into it."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from collegiate.values import Money
+
+
+class Fund(models.Model):
+    """
+    Money held for one purpose.
+
+    The two sums are kept on this row so that a database constraint can hold "never promise more than was
+    received", and so that there is one row to lock; both are proven against the ledger and the commitments.
+    """
+
+    name = models.CharField(max_length=150, unique=True)
+    purpose = models.CharField(max_length=500)
+    opened_on = models.DateField()
+    received_pence = models.PositiveBigIntegerField(default=0)
+    promised_pence = models.PositiveBigIntegerField("promised by decisions, spent or not, in pence", default=0)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="fund_never_overdrawn",
+                condition=Q(promised_pence__lte=F("received_pence")),
+                violation_error_message="The fund cannot promise more than it has received.",
+            )
+        ]
+
+    class Privacy:
+        personal = frozenset[str]()
+        kept_for = "Seven years after the fund closes."
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def free(self) -> Money:
+        """What may still be promised."""
+        return Money(self.received_pence - self.promised_pence)
+
+
+class ContributionStage(models.TextChoices):
+    """How far a contribution has come."""
+
+    DUE = "due", "Due"
+    RECEIVED = "received", "Received"
+
+
+class Contribution(models.Model):
+    """What a member pays into a fund for a year."""
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="contributions")
+    organisation = models.ForeignKey("members.Organisation", on_delete=models.PROTECT, related_name="contributions")
+    year = models.CharField("year it is for", max_length=10)
+    pence = models.PositiveBigIntegerField("amount in pence")
+    due_on = models.DateField()
+    stage = models.CharField(max_length=10, choices=ContributionStage, default=ContributionStage.DUE)
+    received_at = models.DateTimeField(null=True, blank=True)
+    received_by = models.ForeignKey(
+        "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="contributions_received"
+    )
+    entry = models.OneToOneField(
+        "fund.Entry", on_delete=models.PROTECT, null=True, blank=True, related_name="contribution"
+    )
+
+    class Meta:
+        ordering = ["due_on", "organisation__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="contribution_once_a_year",
+                fields=["fund", "organisation", "year"],
+                violation_error_message="This member’s contribution for the year is already there.",
+            ),
+            models.CheckConstraint(
+                name="contribution_is_an_amount",
+                condition=Q(pence__gt=0),
+                violation_error_message="A contribution is more than nothing.",
+            ),
+            models.CheckConstraint(
+                name="contribution_received_says_when",
+                condition=Q(stage="due", received_at__isnull=True, received_by__isnull=True, entry__isnull=True)
+                | Q(stage="received", received_at__isnull=False, received_by__isnull=False, entry__isnull=False),
+                violation_error_message="A contribution received has its date, its bookkeeper and its entry.",
+            ),
+        ]
+
+    class Privacy:
+        personal = frozenset({"received_by"})
+        lawful_basis = "Public task."
+        source = "The bookkeeper."
+        shared_with = "Members of the partnership."
+        kept_for = "Seven years after the year it is for."
+
+    def __str__(self) -> str:
+        return f"{Money(self.pence)} for {self.year}"
+
+    @property
+    def amount(self) -> Money:
+        """The amount."""
+        return Money(self.pence)
