@@ -22,6 +22,8 @@ CHAPTERS = [
     "collegiate.foundation.ui",
     "collegiate.partnership.members",
     "collegiate.partnership.governance",
+    "collegiate.improvement.evidence",
+    "collegiate.improvement.needs",
     "collegiate.improvement.fund",
 ]
 DOORS: list[str] = []
