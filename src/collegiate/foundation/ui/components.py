@@ -91,6 +91,8 @@ class Table:
         A closing row, or empty.
     note : str
         A sentence under the table.
+    stack : bool
+        Whether rows become cards where the screen is narrow; not needed where all columns fit at 320 px.
     """
 
     caption: str
@@ -99,6 +101,7 @@ class Table:
     total: Sequence[Any] = ()
     note: str = ""
     quiet_caption: bool = False
+    stack: bool = True
 
     def body(self) -> list[list[tuple[Column, Any]]]:
         """Return each row's cells beside their columns."""

@@ -15,10 +15,42 @@ from collegiate.foundation.record.versions import Stale
 from collegiate.foundation.ui.fields import DateField, MoneyField
 from collegiate.foundation.ui.showing import words_of
 
-__all__ = ["DateField", "MoneyField", "Once", "Versioned"]
+__all__ = ["DateField", "Filters", "MoneyField", "Once", "Versioned"]
 
 NOT_WHOLE = "This form did not arrive whole. Check it and send it again."
-PLAIN_REQUIRED = forms.Field.default_error_messages["required"]
+KNOWN_AS_IT_IS = {
+    "a",
+    "an",
+    "how",
+    "its",
+    "our",
+    "that",
+    "the",
+    "their",
+    "this",
+    "what",
+    "when",
+    "where",
+    "who",
+    "why",
+    "your",
+}
+# Django says what is wrong; a person needs to know what to do.
+INSTEAD = {
+    "max_length": "Use %(limit_value)d characters or fewer. There are %(show_value)d now.",
+    "min_length": "Use %(limit_value)d characters or more. There are %(show_value)d now.",
+    "min_value": "Enter %(limit_value)s or more.",
+    "max_value": "Enter %(limit_value)s or less.",
+    "invalid_choice": "Choose one of those listed.",
+    "invalid_list": "Choose one of those listed.",
+}
+INVALID = {
+    forms.EmailField: "Enter an e-mail address, like name@example.org.",
+    forms.IntegerField: "Enter a whole number, like 12.",
+    forms.DecimalField: "Enter a number, like 12.5.",
+    forms.URLField: "Enter a web address, like https://example.org.",
+    forms.TimeField: "Enter a time, like 15:30.",
+}
 
 
 class OnceKey(forms.UUIDField):
@@ -46,20 +78,42 @@ class Once(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label = field.label or pretty_name(name)
-            if field.error_messages.get("required") == PLAIN_REQUIRED:
-                field.error_messages["required"] = asks_for(field, str(field.label))
+            say_what_to_do(field)
+
+
+def say_what_to_do(field: forms.Field) -> None:
+    """Put sentences that say what to do in place of Django's own; sentences of ours stay."""
+    djangos = [kind for kind in reversed(type(field).__mro__) if kind.__module__.startswith("django.")]
+    plain = {code: words for kind in djangos for code, words in getattr(kind, "default_error_messages", {}).items()}
+    ours = INSTEAD | {"required": asks_for(field, str(field.label))}
+    if type(field) in INVALID:
+        ours["invalid"] = INVALID[type(field)]
+    for code, words in ours.items():
+        if field.error_messages.get(code) == plain.get(code):
+            field.error_messages[code] = words
 
 
 def asks_for(field: forms.Field, label: str) -> str:
     """Return the sentence that stands beside a field left empty, saying what to do."""
     if label.endswith("?"):
         return f"Answer “{label}”."
-    thing = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    if isinstance(field, forms.FileField | forms.ChoiceField):
-        return f"Choose {thing}."
     if isinstance(field, forms.BooleanField):
         return f"Tick “{label}” to go on."
-    return f"Enter {thing}."
+    thing = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    article = "" if thing.partition(" ")[0] in KNOWN_AS_IT_IS else "the "
+    return f"{'Choose' if isinstance(field, forms.FileField | forms.ChoiceField) else 'Enter'} {article}{thing}."
+
+
+class Filters(forms.Form):
+    """What narrows a list: sent by GET, nothing in it is required, and it does nothing."""
+
+    use_required_attribute = False
+    method = "get"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
 
 
 @dataclass(frozen=True, slots=True)

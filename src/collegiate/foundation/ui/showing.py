@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
@@ -52,7 +52,7 @@ def shown(value: Any) -> SafeString | str:
         case Tag():
             return tag(value)
         case list() | tuple():
-            return SafeString(", ").join(conditional_escape(shown(one)) for one in value)
+            return format_html_join(", ", "{}", ((shown(one),) for one in value))
         case _:
             return value if isinstance(value, SafeString) else words_of(value)
 

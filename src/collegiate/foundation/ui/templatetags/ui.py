@@ -1,13 +1,17 @@
 """The words templates use for what many pages show; each component's markup is in one template."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from collegiate.foundation.ui import showing
-from collegiate.foundation.ui.components import Link
+from collegiate.foundation.ui.charts import Chart, SmallMultiples
+from collegiate.foundation.ui.components import Figure, Line, Link, Table, Tag
 from collegiate.foundation.ui.frame import PLAIN, Frame
 from collegiate.values import CannotSay, Money
 
@@ -85,3 +89,178 @@ def pounds(value: Any) -> SafeString | str:
 
 def _money(value: Any) -> Money:
     return value if isinstance(value, Money) else Money(value)
+
+
+@register.inclusion_tag("ui/components/breadcrumbs.html")
+def breadcrumbs(*pairs: str, here: str = "") -> dict[str, Any]:
+    """
+    Show the way here: texts and urls in turn, the page itself last, by `here` or as a text without url.
+
+    ``{% breadcrumbs "Schools" schools_url here=school.name %}``
+    """
+    if len(pairs) % 2:
+        *steps, here = pairs
+    else:
+        steps = list(pairs)
+    return {"steps": [Link(text, url) for text, url in zip(steps[::2], steps[1::2], strict=True)], "here": here}
+
+
+@register.inclusion_tag("ui/components/table.html")
+def table(table: Table) -> dict[str, Any]:
+    """Show a `Table`."""
+    return {"table": table, "sorts": any(column.sort_url for column in table.columns)}
+
+
+@register.inclusion_tag("ui/components/summary.html")
+def summary(lines: Iterable[Line]) -> dict[str, Any]:
+    """Show a summary list of `Line`s."""
+    lines = list(lines)
+    return {"lines": lines, "acts": any(line.action for line in lines)}
+
+
+@register.simple_tag
+def tag(text: str, kind: Any = "") -> SafeString:
+    """Show a state in words; kinds are those of `components.Tag`."""
+    return showing.tag(Tag(text, kind))
+
+
+@register.inclusion_tag("ui/components/tasks.html")
+def tasks(tasks: Iterable[Any], key: str = "task") -> dict[str, Any]:
+    """Show a task list of `Task`s; a second list on a page needs a `key` of its own."""
+    return {"tasks": tasks, "key": key}
+
+
+@register.inclusion_tag("ui/components/banner.html")
+def banner(text: str, kind: str = "", id: str = "b") -> dict[str, Any]:
+    """Show a sentence nobody should miss; kinds: success, error, or plain."""
+    return {"text": text, "kind": kind, "id": id, "still": True}
+
+
+@register.inclusion_tag("ui/components/empty.html")
+def empty(sentence: str, link: Link | None = None) -> dict[str, Any]:
+    """Say that there is nothing yet, and when there will be; with where to begin, if the person may."""
+    return {"sentence": sentence, "link": link}
+
+
+@register.inclusion_tag("ui/components/figure.html")
+def figure(figure: Figure) -> dict[str, Any]:
+    """Show a number with its unit, year, n and source."""
+    return {"figure": figure}
+
+
+@register.inclusion_tag("ui/components/restricted.html")
+def restricted(sentence: str) -> dict[str, Any]:
+    """Say who can see this page."""
+    return {"sentence": sentence}
+
+
+@register.inclusion_tag("ui/components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """Show the way through a long list, keeping what was filtered for; nothing where one page holds all."""
+    words = context["request"].GET.copy()
+
+    def url(number: Any) -> str:
+        words["page"] = str(number)
+        return f"?{words.urlencode()}"
+
+    numbers = [
+        Link(str(number), url(number) if isinstance(number, int) else "", current=number == page.number)
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return {
+        "many": page.has_other_pages(),
+        "numbers": numbers,
+        "before": url(page.number - 1) if page.has_previous() else "",
+        "after": url(page.number + 1) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("ui/components/download.html")
+def download(text: str, url: str, kind: str = "") -> dict[str, Any]:
+    """Show the way to a file: what it holds and of what kind it is ("spreadsheet, 12 KB")."""
+    return {"text": text, "url": url, "kind": kind}
+
+
+@register.inclusion_tag("ui/components/filters.html")
+def filters(form: Any, clear_url: str = "", button: str = "Show") -> dict[str, Any]:
+    """Show a `forms.Filters` as a row above a list; `clear_url` where something is filtered for."""
+    return {"form": form, "clear_url": clear_url, "button": button}
+
+
+@register.inclusion_tag("ui/components/progress.html")
+def progress(done: int, of: int, what: str) -> dict[str, Any]:
+    """Say how far long work is: ``{% progress 12 71 "schools read" %}``."""
+    return {"done": done, "of": of, "what": what}
+
+
+@register.inclusion_tag("ui/components/deed.html")
+def deed(text: str, url: str, refusal: str = "", hidden: str = "", kind: str = "") -> dict[str, Any]:
+    """Show the way to a deed, or in its place the sentence that refuses it."""
+    return {"text": text, "url": url, "refusal": refusal, "hidden": hidden, "kind": kind}
+
+
+@register.inclusion_tag("ui/components/submit.html")
+def submit(text: str, kind: str = "", name: str = "", value: str = "") -> dict[str, Any]:
+    """Show the button that does it: it says the deed ("Make this agreement"). Kinds: secondary, warning."""
+    return {"text": text, "kind": kind, "name": name, "value": value}
+
+
+@register.inclusion_tag("ui/components/form.html", takes_context=True)
+def form_to(context: Context, form: Any, button: str, kind: str = "", cancel_url: str = "") -> dict[str, Any]:
+    """Show a whole form, to be posted to this page: ``{% form_to form "Make this agreement" %}``."""
+    return {"form": form, "button": button, "kind": kind, "cancel_url": cancel_url}
+
+
+@register.inclusion_tag("ui/components/hops.html")
+def hops(hops: Iterable[Any]) -> dict[str, Any]:
+    """Show a thread: its line of `Hop`s."""
+    return {"hops": hops}
+
+
+@register.simple_block_tag
+def card(content: str, title: str, url: str = "", meta: str = "", kind: str = "", level: int = 3) -> str:
+    """Wrap what is inside in a card with a heading. Kinds: mine (it waits for the person), harm."""
+    values = {"content": content, "title": title, "url": url, "meta": meta, "kind": kind, "level": level}
+    return render_to_string("ui/components/card.html", values)
+
+
+@register.simple_block_tag
+def inset(content: str) -> str:
+    """Set apart what is inside."""
+    return render_to_string("ui/components/inset.html", {"content": content})
+
+
+@register.simple_block_tag
+def warning(content: str) -> str:
+    """Warn of what cannot be undone."""
+    return render_to_string("ui/components/warning.html", {"content": content})
+
+
+@register.simple_block_tag
+def details(content: str, title: str) -> str:
+    """Fold what is inside away under its title."""
+    return render_to_string("ui/components/details.html", {"content": content, "title": title})
+
+
+@register.inclusion_tag("ui/components/chart.html", takes_context=True)
+def chart(context: Context, chart: Chart) -> dict[str, Any]:
+    """Show a chart with its table; its ids are its own, however many stand on the page."""
+    drawn: Any = context.render_context.dicts[0]  # the one place shared by all templates of a page
+    drawn["charts"] = place = int(drawn.get("charts", 0)) + 1
+    key = f"chart-{place}"
+    if isinstance(chart, SmallMultiples):
+        return {
+            "chart": chart,
+            "panels": [(title, _markup(picture)) for title, picture in chart.panels(key)],
+            "wide": _markup(chart.legend(f"{key}-w", width=720, class_="c-chart__wide")),
+            "narrow": _markup(chart.legend(f"{key}-n", width=320, class_="c-chart__narrow")),
+        }
+    return {
+        "chart": chart,
+        "wide": _markup(chart.svg(f"{key}-w", width=720, class_="c-chart__wide")),
+        "narrow": _markup(chart.svg(f"{key}-n", width=320, class_="c-chart__narrow")),
+    }
+
+
+def _markup(svg: str) -> SafeString:
+    return SafeString(svg)  # our own drawing; every word in it was escaped where it was written
