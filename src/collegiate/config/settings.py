@@ -25,6 +25,7 @@ CHAPTERS = [
     "collegiate.improvement.evidence",
     "collegiate.improvement.needs",
     "collegiate.improvement.fund",
+    "collegiate.improvement.commissioning",
 ]
 DOORS: list[str] = []
 INSTALLED_APPS = [  # ours first, so that our templates stand in for the libraries'

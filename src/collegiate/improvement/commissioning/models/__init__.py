@@ -1,0 +1,26 @@
+"""The nouns of commissioning."""
+
+from collegiate.improvement.commissioning.models.agreement import (
+    AGREEMENT_MOVES,
+    Agreement,
+    AgreementSchool,
+    AgreementStage,
+    Claim,
+    Milestone,
+    MilestoneStage,
+)
+from collegiate.improvement.commissioning.models.brief import BRIEF_MOVES, Brief, BriefNeed, BriefStage
+
+__all__ = [
+    "AGREEMENT_MOVES",
+    "BRIEF_MOVES",
+    "Agreement",
+    "AgreementSchool",
+    "AgreementStage",
+    "Brief",
+    "BriefNeed",
+    "BriefStage",
+    "Claim",
+    "Milestone",
+    "MilestoneStage",
+]

@@ -1,0 +1,106 @@
+"""Rulings on briefs, agreements and milestones."""
+
+from collegiate.improvement.commissioning.models import (
+    AGREEMENT_MOVES,
+    BRIEF_MOVES,
+    Agreement,
+    AgreementStage,
+    Brief,
+    BriefStage,
+    Milestone,
+    MilestoneStage,
+)
+from collegiate.partnership.governance.models import Decision
+from collegiate.partnership.members.models import GroupKind
+from collegiate.values import YES, Money, Role, Ruling, Standing, no
+
+
+def _brokers(standing: Standing) -> Ruling:
+    if standing.holds(Role.COORDINATOR, Role.CLERK):
+        return YES
+    return no("Only the coordinator or the clerk, acting for the Strategic Group, can do this.")
+
+
+def may_write_brief(standing: Standing) -> Ruling:
+    """Rule on writing a brief."""
+    if standing.holds(Role.COORDINATOR, Role.ADVISER):
+        return YES
+    return no("Only the coordinator or an adviser can write a brief.")
+
+
+def may_take_to_groups(standing: Standing, brief: Brief, *, needs: int) -> Ruling:
+    """Rule on taking a brief to the groups, which needs the needs it answers."""
+    if not (ruling := _brokers(standing)):
+        return ruling
+    if BriefStage.CONSIDERED not in BRIEF_MOVES[BriefStage(brief.stage)]:
+        return no(f"This brief is {brief.get_stage_display().lower()}.")
+    if not needs:
+        return no("A brief answers the needs of schools: add at least one first.")
+    return YES
+
+
+def may_propose(standing: Standing, brief: Brief, price: Money) -> Ruling:
+    """Rule on proposing an agreement that answers a brief, within its ceiling."""
+    if not (ruling := _brokers(standing)):
+        return ruling
+    if brief.stage != BriefStage.CONSIDERED:
+        return no("A brief goes before the groups before an agreement is proposed.")
+    if price > brief.ceiling:
+        return no(f"The brief allows {brief.ceiling} at most, not {price}.")
+    return YES
+
+
+def may_agree(standing: Standing, agreement: Agreement, decision: Decision | None = None) -> Ruling:
+    """Rule on making an agreement: on a decision of the Strategic Group about its paper, by somebody without an interest."""
+    if not (_brokers(standing) or standing.holds(Role.CHAIR, on_kind=GroupKind.STRATEGIC)):
+        return no("Only the coordinator, the clerk or the chair can record that the Strategic Group made an agreement.")
+    if agreement.provider_id in standing.interests:
+        return no(f"You have an interest in {agreement.provider}, so somebody else makes this agreement.")
+    if AgreementStage.AGREED not in AGREEMENT_MOVES[AgreementStage(agreement.stage)]:
+        return no("This agreement is not waiting for a decision.")
+    if decision is not None:
+        if decision.item.paper_id != agreement.brief.paper_id:
+            return no(f"Decision {decision.reference} is not about this brief.")
+        if decision.money_pence < agreement.price_pence:
+            return no(f"Decision {decision.reference} allows {Money(decision.money_pence)}, not {agreement.price}.")
+    return YES
+
+
+def may_withdraw(standing: Standing, agreement: Agreement) -> Ruling:
+    """Rule on withdrawing an agreement that no decision has made."""
+    if not (ruling := _brokers(standing)):
+        return ruling
+    if AgreementStage.WITHDRAWN not in AGREEMENT_MOVES[AgreementStage(agreement.stage)]:
+        return no("An agreement that was made is completed, not withdrawn.")
+    return YES
+
+
+def may_accept(standing: Standing, milestone: Milestone, agreement: Agreement) -> Ruling:
+    """Rule on accepting a milestone, which makes its money payable: never by somebody with an interest in the provider."""
+    if not standing.holds(Role.COORDINATOR, Role.ADVISER, Role.CLERK):
+        return no("Only the coordinator, the clerk or an adviser can accept a milestone.")
+    if agreement.provider_id in standing.interests:
+        return no(f"You have an interest in {agreement.provider}, so somebody else accepts this.")
+    if agreement.stage != AgreementStage.AGREED:
+        return no("Milestones are accepted while an agreement is running.")
+    if milestone.stage == MilestoneStage.MET:
+        return no("This milestone has been accepted.")
+    return YES
+
+
+def may_complete(standing: Standing, agreement: Agreement, *, open_milestones: int) -> Ruling:
+    """Rule on completing an agreement, when every milestone was accepted."""
+    if not (ruling := _brokers(standing)):
+        return ruling
+    if AgreementStage.COMPLETE not in AGREEMENT_MOVES[AgreementStage(agreement.stage)]:
+        return no("Only an agreement that is running can be completed.")
+    if open_milestones:
+        return no(f"{open_milestones} of its milestones {'is' if open_milestones == 1 else 'are'} not accepted yet.")
+    return YES
+
+
+def may_see(standing: Standing) -> Ruling:
+    """Rule on seeing briefs and agreements: every member may."""
+    if standing.person_id is None:
+        return no("Agreements are for members of the partnership; the decisions that made them are public.")
+    return YES

@@ -1,0 +1,126 @@
+"""Questions about briefs and agreements."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+
+from collegiate.improvement.commissioning import policies
+from collegiate.improvement.commissioning.models import (
+    Agreement,
+    AgreementSchool,
+    AgreementStage,
+    Brief,
+    BriefNeed,
+    BriefStage,
+    Milestone,
+    MilestoneStage,
+)
+from collegiate.improvement.needs.models import Need
+from collegiate.partnership.governance.models import Decision
+from collegiate.partnership.members.models import Organisation
+from collegiate.values import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAgreement:
+    """An agreement that waits for a decision, with what keeps the viewer from making it ("" if nothing)."""
+
+    agreement: Agreement
+    refusal: str
+
+
+def briefs(*, viewer: Standing) -> list[Brief]:
+    """Return briefs, newest first, each with the number of needs it answers (`.needs`); none to the public."""
+    if viewer.person_id is None:
+        return []
+    return list(Brief.objects.annotate(needs=Count("answers")).order_by("-written_at", "pk"))
+
+
+def get_brief(pk: int, *, viewer: Standing) -> Brief:
+    """
+    Return a brief.
+
+    :raises Brief.DoesNotExist: if there is none, or the viewer is not a member
+    """
+    if viewer.person_id is None:
+        raise Brief.DoesNotExist
+    return Brief.objects.select_related("paper").get(pk=pk)
+
+
+def needs_of(brief: Brief) -> list[Need]:
+    """Return the needs a brief answers, with their schools."""
+    joined = BriefNeed.objects.filter(brief=brief).select_related("need__organisation").order_by("pk")
+    return [one.need for one in joined]
+
+
+def agreements(*, viewer: Standing) -> list[Agreement]:
+    """Return agreements, the latest first; a provider sees its own, other members all, the public none."""
+    if viewer.person_id is None:
+        return []
+    return list(Agreement.objects.select_related("provider", "decision", "brief").order_by("-starts_on", "pk"))
+
+
+def awaiting_decision(*, viewer: Standing) -> list[WaitingAgreement]:
+    """Return the agreements waiting for the Strategic Group, each with what keeps the viewer from making it."""
+    waiting = Agreement.objects.filter(stage=AgreementStage.PROPOSED).select_related("provider", "brief")
+    return [
+        WaitingAgreement(agreement, refusal=policies.may_agree(viewer, agreement).refusal)
+        for agreement in waiting.order_by("proposed_at", "pk")
+    ]
+
+
+def get(slug: str, *, viewer: Standing) -> Agreement:
+    """
+    Return an agreement by its reference as it stands in an address, with everything its page shows fetched.
+
+    :raises Agreement.DoesNotExist: if there is none, or the viewer is not a member
+    """
+    if viewer.person_id is None:
+        raise Agreement.DoesNotExist
+    schools = AgreementSchool.objects.select_related("organisation").order_by("organisation__name", "pk")
+    milestones = Milestone.objects.select_related("claim__payment").order_by("due_on", "pk")
+    return (
+        Agreement.objects.select_related("provider", "brief__paper", "decision", "commitment__fund")
+        .prefetch_related(Prefetch("schools", queryset=schools), Prefetch("milestones", queryset=milestones))
+        .get(reference=slug.replace("-", "/"))
+    )
+
+
+def get_milestone(pk: int, *, viewer: Standing) -> Milestone:
+    """
+    Return a milestone with its agreement and provider.
+
+    :raises Milestone.DoesNotExist: if there is none, or the viewer is not a member
+    """
+    if viewer.person_id is None:
+        raise Milestone.DoesNotExist
+    return Milestone.objects.select_related("agreement__provider").get(pk=pk)
+
+
+def decisions_for(agreement: Agreement) -> list[Decision]:
+    """Return the decisions made on the paper of an agreement's brief."""
+    found = Decision.objects.filter(item__paper=agreement.brief.paper_id).select_related("item")
+    return list(found.order_by("-decided_at", "pk"))
+
+
+def briefs_to_answer() -> list[Brief]:
+    """Return the briefs before the groups, for which an agreement can be proposed."""
+    return list(Brief.objects.filter(stage=BriefStage.CONSIDERED).order_by("title", "pk"))
+
+
+def supported(organisation: Organisation) -> list[Agreement]:
+    """Return the agreements made for a school, the latest first."""
+    made = [AgreementStage.AGREED, AgreementStage.COMPLETE]
+    found = Agreement.objects.filter(schools__organisation=organisation, stage__in=made)
+    return list(found.select_related("provider", "decision").order_by("-starts_on", "pk"))
+
+
+def open_milestones(agreement: Agreement) -> int:
+    """Return how many milestones of an agreement are not accepted."""
+    return Milestone.objects.filter(agreement=agreement, stage=MilestoneStage.SCHEDULED).count()
+
+
+def schools_under_agreement() -> frozenset[int]:
+    """Return the ids of every school that any agreement was made for."""
+    made = Q(agreement__stage__in=[AgreementStage.AGREED, AgreementStage.COMPLETE])
+    return frozenset(AgreementSchool.objects.filter(made).values_list("organisation_id", flat=True))
