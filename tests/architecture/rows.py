@@ -1,11 +1,11 @@
 """Rules about tables: keys go down, personal data owned up to, deeds in pairs, lifecycles without dead ends."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
 from django.db import models
 
+from collegiate.config.docs.lifecycles import lifecycles_of
 from tests.architecture.logic import refused
 from tests.architecture.reading import lies_below
 
@@ -91,33 +91,10 @@ def who_comes_with_when(these: Iterable[Model]) -> Iterator[str]:
                         )
 
 
-def lifecycles(model: Model) -> Iterator[tuple[models.Field, Mapping[Enum, frozenset[Enum]]]]:
-    """Yield each of a model's fields that has a table of moves in the model's own chapter, with the table."""
-    room = model.__module__
-    chapter = ".".join(room.split(".")[:4])
-    places = [module for name, module in sys.modules.items() if name == room or name.startswith(f"{chapter}.")]
-    tables = [table for place in places for table in vars(place).values() if _is_moves(table)]
-    for field in model._meta.fields:
-        values = {value for value, _ in field.flatchoices or ()}
-        for table in tables:
-            if values and values == {stage.value for stage in type(next(iter(table)))}:
-                yield field, table
-                break
-
-
-def _is_moves(table: object) -> bool:
-    return (
-        isinstance(table, dict)
-        and bool(table)
-        and all(isinstance(stage, Enum) for stage in table)
-        and all(isinstance(moves, frozenset) for moves in table.values())
-    )
-
-
 def stages_can_be_reached_and_left(these: Iterable[Model]) -> Iterator[str]:
     """Every stage is in the table, can be reached from the first, and leads to an end."""
     for model in these:
-        for field, moves in lifecycles(model):
+        for field, moves in lifecycles_of(model):
             where = f"{model._meta.label}.{field.name}"
             stages = set(type(next(iter(moves))))
             for stage in sorted(stages - moves.keys(), key=str):
@@ -147,10 +124,12 @@ def stages_assert_their_facts(these: Iterable[Model]) -> Iterator[str]:
     """A row that says it is *agreed* says when: the database refuses the stage without its ``agreed_at`` or ``_on``."""
     for model in these:
         optional = {field.name for field in model._meta.fields if field.null}
-        for field, moves in lifecycles(model):
+        for field, moves in lifecycles_of(model):
             for stage in moves:
                 for fact in sorted(optional & {f"{stage.value}_{ending}" for ending in ("at", "on", "by")}):
-                    if not refused(model, {field.name: stage.value, fact: None}):
+                    # Who comes with when (the rule above), so a row that lacks one lacks both.
+                    pair = {f"{stage.value}_{ending}": None for ending in ("at", "by") if not fact.endswith("_on")}
+                    if not refused(model, {field.name: stage.value, fact: None, **pair}):
                         yield (
                             f"{model._meta.label}: the database takes {field.name} {stage.value!r} without {fact}; "
                             "add a CheckConstraint with words a person can read."
