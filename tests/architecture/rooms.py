@@ -17,9 +17,9 @@ NOT_A_DEED: dict[str, str] = {}
 
 
 def every_command(package: Path) -> Iterator[tuple[Source, Function]]:
-    """Yield every public function at the top of a ``commands`` room."""
+    """Yield every public function at the top of a ``commands`` room; a file ``_so_named`` serves the deeds beside it."""
     for source in ours(package):
-        if source.room == "commands":
+        if source.room == "commands" and not source.parts[-1].startswith("_"):
             for node in source.tree.body:
                 if isinstance(node, Function) and not node.name.startswith("_"):
                     yield source, node
@@ -46,19 +46,26 @@ def deeds_are_ruled_on_and_noted(package: Path) -> Iterator[str]:
         where = f"{source.at(command.lineno)} {command.name}"
         if not {"deed", "record.deed"} & {ast.unparse(mark) for mark in command.decorator_list}:
             yield f"{where}: mark it @record.deed, so that it is one transaction and its notes are kept."
-        called = _called(command, _private(source))
+        called = _called(command, _neighbours(source, package))
         if "insist" not in called:
             yield f"{where}: ask policies.may_…(by, …).insist() before doing anything."
         if "note" not in called:
             yield f"{where}: note(…) what was done, or the record will not know."
 
 
-def _private(source: Source) -> dict[str, Function]:
-    return {node.name: node for node in source.tree.body if isinstance(node, Function) and node.name.startswith("_")}
+def _neighbours(source: Source, package: Path) -> dict[str, Function]:
+    """Return every function of the same ``commands`` room by name: a deed may be ruled on by the deed inside it."""
+    return {
+        node.name: node
+        for beside in ours(package)
+        if beside.parts[:4] == source.parts[:4]
+        for node in beside.tree.body
+        if isinstance(node, Function)
+    }
 
 
-def _called(function: Function, private: dict[str, Function]) -> set[str]:
-    """Return the last name of everything called, in private functions of the same file too."""
+def _called(function: Function, neighbours: dict[str, Function]) -> set[str]:
+    """Return the last name of everything called, by functions of the same room that it calls too."""
     names: set[str] = set()
     waiting, read = [function], set()
     while waiting:
@@ -68,8 +75,8 @@ def _called(function: Function, private: dict[str, Function]) -> set[str]:
             if isinstance(node, ast.Call):
                 name = ast.unparse(node.func).rsplit(".", 1)[-1]
                 names.add(name)
-                if name in private and name not in read:
-                    waiting.append(private[name])
+                if name in neighbours and name not in read:
+                    waiting.append(neighbours[name])
     return names
 
 

@@ -23,7 +23,7 @@ def _chapter(app: AppConfig) -> str:
 
 
 def _model(model: type[models.Model]) -> str:
-    personal = getattr(getattr(model, "Privacy", None), "personal", frozenset())
+    personal: frozenset[str] = getattr(getattr(model, "Privacy", None), "personal", frozenset())
     rows = [
         [
             f"`{field.column}`",
@@ -51,7 +51,7 @@ def _finality(model: type[models.Model]) -> str:
 
 
 def _kind(field: models.Field[Any, Any]) -> str:
-    if field.remote_field:
+    if field.related_model:
         return f"→ {field.related_model._meta.label}"
     kind = field.get_internal_type().removesuffix("Field").lower()
     size = f", at most {field.max_length}" if field.max_length and not field.choices else ""

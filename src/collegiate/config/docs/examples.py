@@ -76,10 +76,10 @@ def row(model: type[models.Model], chance: Random, *, words: list[str], depth: i
             values[field.attname] = 1
         elif may_be_empty:
             values[field.attname] = None
-        elif field.remote_field and depth >= DEPTH:
-            values[field.attname] = 1
-        elif field.remote_field:
+        elif field.related_model and depth < DEPTH:
             values[field.name] = row(field.related_model, chance, words=words, depth=depth + 1)
+        elif field.related_model:
+            values[field.attname] = 1
         else:
             values[field.attname] = _column(field, chance)
     return model(**values)

@@ -18,7 +18,7 @@ INTRODUCTION = "What each kind of row can become. An arrow is a deed; where no a
 def lifecycles() -> str:
     """Return the page."""
     drawn = [
-        f"## {model._meta.verbose_name.capitalize()}\n\n{draw(field, moves)}"
+        f"## {str(model._meta.verbose_name).capitalize()}\n\n{draw(field, moves)}"
         for app in chapters()
         for model in tables(app)
         for field, moves in lifecycles_of(model)

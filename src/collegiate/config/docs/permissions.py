@@ -7,6 +7,7 @@ import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -17,7 +18,7 @@ from collegiate.config.docs.examples import DAY, example
 from collegiate.config.docs.markdown import page, subject, table
 from collegiate.values import NOBODY, Held, Role, Standing
 
-TRIES = 200
+TRIES = 100
 
 INTRODUCTION = """\
 Who may do what. Each ruling was run over made-up rows for one person of each role; *own* means at their own organisation or
@@ -44,6 +45,7 @@ def _chapter(app: AppConfig, found: list[Callable[..., Any]]) -> str:
     return f"## {app.verbose_name}\n\n" + table(["ruling", "on", "who may", "refusals"], rows)
 
 
+@cache
 def tried(rule: Callable[..., Any]) -> Tried:
     """Run a ruling over the cast and many made-up rows, the same ones each time."""
     anyone, member, concerned = False, False, False

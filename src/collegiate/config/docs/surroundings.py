@@ -3,6 +3,7 @@
 import argparse
 
 from django.core.management import get_commands, load_command_class
+from django.core.management.base import CommandParser
 from django.urls import get_resolver
 
 from collegiate.config.docs.markdown import page, subject, table
@@ -32,7 +33,7 @@ def commands() -> str:
 
 def _command(name: str, app: str) -> str:
     command = load_command_class(app, name)
-    parser = argparse.ArgumentParser(add_help=False)
+    parser = CommandParser(add_help=False)
     command.add_arguments(parser)
     rows = [[f"`{_spelling(action)}`", action.help or ""] for action in parser._actions]
     return "\n\n".join(

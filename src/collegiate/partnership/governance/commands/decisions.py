@@ -103,17 +103,8 @@ def decide(
         quorum=room.quorum,
         waiting=queries.waiting_for(item),
     ).insist()
-    if staying := [one.person.name for one in room.leaving if one.present]:
-        raise StillInTheRoom(f"{' and '.join(staying)} must leave the room for this item first.")
-    if in_favour is None and method == Method.CONSENSUS:
-        in_favour = able - against - abstained
-    in_favour = in_favour or 0
-    if in_favour + against + abstained != able:
-        raise TallyDoesNotAgree(
-            f"{able} people can vote on this item, and {in_favour + against + abstained} votes are given. Count again."
-        )
-    if in_favour <= against:
-        raise NotCarried("There are not more for than against, so nothing is decided.")
+    _everybody_leaves_who_must(room)
+    in_favour = _votes_in_favour(able, method, in_favour, against, abstained)
     decision = Decision.objects.create(
         item=item,
         group=meeting.group,
@@ -135,10 +126,7 @@ def decide(
         decided_at=at,
         decided_by_id=by.somebody,
     )
-    Eligibility.objects.bulk_create(
-        Eligibility(decision=decision, person=p.person, present=p.present, eligible=not p.because, because=p.because)
-        for p in room.people
-    )
+    _keep_who_could_decide(decision, room)
     note(
         "governance.decide",
         subject=decision,
@@ -146,6 +134,32 @@ def decide(
         data={"reference": decision.reference, "in_favour": in_favour, "against": against, "money": money},
     )
     return decision
+
+
+def _everybody_leaves_who_must(room: queries.Room) -> None:
+    if staying := [one.person.name for one in room.leaving if one.present]:
+        raise StillInTheRoom(f"{' and '.join(staying)} must leave the room for this item first.")
+
+
+def _votes_in_favour(able: int, method: Method, in_favour: int | None, against: int, abstained: int) -> int:
+    """Return the votes in favour, which by consensus are everybody's; refuse a tally that does not carry."""
+    if in_favour is None and method == Method.CONSENSUS:
+        in_favour = able - against - abstained
+    in_favour = in_favour or 0
+    if in_favour + against + abstained != able:
+        raise TallyDoesNotAgree(
+            f"{able} people can vote on this item, and {in_favour + against + abstained} votes are given. Count again."
+        )
+    if in_favour <= against:
+        raise NotCarried("There are not more for than against, so nothing is decided.")
+    return in_favour
+
+
+def _keep_who_could_decide(decision: Decision, room: queries.Room) -> None:
+    Eligibility.objects.bulk_create(
+        Eligibility(decision=decision, person=p.person, present=p.present, eligible=not p.because, because=p.because)
+        for p in room.people
+    )
 
 
 def _recused(item: AgendaItem, room: queries.Room, at: datetime) -> int:

@@ -42,4 +42,5 @@ def many(viewer):
     viewer += 1
     viewer += 1
     viewer += 1
+    viewer += 1
     return viewer
