@@ -27,7 +27,9 @@ CHAPTERS = [
     "collegiate.improvement.fund",
     "collegiate.improvement.commissioning",
 ]
-DOORS: list[str] = []
+DOORS = [
+    "collegiate.doors.desks",
+]
 INSTALLED_APPS = [  # ours first, so that our templates stand in for the libraries'
     *CHAPTERS,
     *DOORS,
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "collegiate.partnership.members.middleware.WhoIsAsking",
     "collegiate.foundation.accounts.door.ClosedDoor",
+    "collegiate.doors.desks.middleware.Framing",
 ]
 ROOT_URLCONF = "collegiate.config.urls"
 WSGI_APPLICATION = "collegiate.config.wsgi.application"
@@ -71,6 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "collegiate.doors.desks.middleware.frame",
             ],
         },
     },

@@ -10,6 +10,7 @@ __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"
 
 urlpatterns = [
     path("healthz", health, name="health"),
+    path("", include("collegiate.doors.desks.urls")),
     path("gallery/", include("collegiate.foundation.ui.urls")),
     path("accounts/", under(anyone, include("allauth.urls"))),
 ]

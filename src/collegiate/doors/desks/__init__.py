@@ -1,0 +1,1 @@
+"""The first page after signing in, the frame round every page, search, and a school's page."""

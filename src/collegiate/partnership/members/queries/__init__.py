@@ -12,7 +12,7 @@ from collegiate.partnership.members.queries.directory import (
     schools,
     urns,
 )
-from collegiate.partnership.members.queries.partnership import charter, partnership
+from collegiate.partnership.members.queries.partnership import charter, in_the_frame, partnership
 from collegiate.partnership.members.queries.standing import standing_of, standing_of_person
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "find",
     "get",
     "groups",
+    "in_the_frame",
     "organisations",
     "partnership",
     "people",

@@ -1,0 +1,91 @@
+"""What stands round every page for whoever is asking: the partnership, and where they may go."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from collegiate.foundation.accounts.door import Rule, anyone, anyone_signed_in
+from collegiate.foundation.ui.components import Link
+from collegiate.foundation.ui.frame import Frame
+from collegiate.partnership.members import queries
+from collegiate.values import Role, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry of the navigation: its words, the address it leads to, and the ruling that opens it."""
+
+    text: str
+    name: str
+    rule: Rule
+
+
+WAYS = (
+    Way("My desk", "home", anyone_signed_in),
+)  # fmt: skip
+FOOT = (
+    Way("Pages like these", "gallery", anyone),
+)  # fmt: skip
+
+
+def frame_for(standing: Standing, path: str) -> Frame:
+    """Return the frame of one page; one query."""
+    name, message, imaginary = queries.in_the_frame()
+    signed_in = standing.signed_in
+    return Frame(
+        partnership=name or "Collegiate",
+        message=message,
+        home_url=reverse("home"),
+        navigation=tuple(links(WAYS, standing, path)),
+        person=standing.name if signed_in else "",
+        desk=desk_words(standing),
+        desk_url=reverse("desk") if len(desks_of(standing)) > 1 else "",
+        search_url=reverse("search"),
+        sign_in_url="" if signed_in else sign_in_url(),
+        sign_out_url=reverse("account_logout") if signed_in else "",
+        footer=tuple(links(FOOT, standing, path)),
+        notice="This town and everybody in it are imaginary." if imaginary else "",
+    )
+
+
+def links(ways: tuple[Way, ...], standing: Standing, path: str) -> list[Link]:
+    """Return the ways that are open to somebody, marking where they are."""
+    found = []
+    for way in ways:
+        if way.rule(standing):
+            url = reverse(way.name)
+            here = path == url if url == "/" else path.startswith(url)
+            found.append(Link(way.text, url, current=here))
+    return found
+
+
+def sign_in_url() -> str:
+    """Return where one signs in: by one click in a demonstration."""
+    try:
+        return reverse("cast") if settings.DEMO else reverse("account_login")
+    except NoReverseMatch:
+        return reverse("account_login")
+
+
+def desks_of(standing: Standing) -> list[Role]:
+    """Return the roles somebody can look at a desk for, each once, in the order they took them on."""
+    return list(dict.fromkeys(held.role for held in standing.held))
+
+
+def desk_of(standing: Standing) -> Role | None:
+    """Return the role whose desk somebody looks at: the one chosen, or the first."""
+    desks = desks_of(standing)
+    chosen = next((role for role in desks if role.value == standing.acting_as), None)
+    return chosen or (desks[0] if desks else None)
+
+
+def desk_words(standing: Standing) -> str:
+    """Return "head teacher at Hillside Primary", for whoever has a role."""
+    role = desk_of(standing)
+    if role is None:
+        return ""
+    held = next(one for one in standing.held if one.role == role)
+    if held.organisation_name:
+        return f"{role.words} at {held.organisation_name}"
+    return f"{role.words} of {held.group_name}" if held.group_name else role.words
