@@ -26,6 +26,7 @@ CHAPTERS = [
     "collegiate.improvement.needs",
     "collegiate.improvement.fund",
     "collegiate.improvement.commissioning",
+    "collegiate.improvement.achievement_teams",
 ]
 DOORS = [
     "collegiate.doors.desks",

@@ -1,0 +1,125 @@
+"""Questions about teams and their cycles."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Q, Sum
+
+from collegiate.improvement.achievement_teams import policies
+from collegiate.improvement.achievement_teams.models import Band, BandCount, Cycle, Moment, Stage
+from collegiate.improvement.commissioning.models import Agreement
+from collegiate.partnership.members.models import Group, GroupKind, Organisation
+from collegiate.values import CannotSay, Role, Standing, Status
+
+SMALLEST = 5  # pupils; and two schools, so that a sum is no school's own count
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Pupils in each band, lowest first."""
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+    @property
+    def pupils(self) -> int:
+        """How many were counted before."""
+        return sum(self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """What several schools' teams came to together."""
+
+    schools: int
+    cycles: int
+    counts: Counts
+
+
+def teams(*, viewer: Standing) -> list[Group]:
+    """Return the teams whose cycles the viewer may read, with school and the number of the latest cycle (`.latest`)."""
+    own = viewer.groups(Role.TEAM_MEMBER, Role.FACILITATOR)
+    schools = viewer.organisations(Role.HEAD_TEACHER)
+    found = Group.objects.filter(Q(pk__in=own) | Q(organisation_id__in=schools), kind=GroupKind.TEAM)
+    return list(found.select_related("organisation").annotate(latest=Max("cycles__number")).order_by("name", "pk"))
+
+
+def get_team(pk: int, *, viewer: Standing) -> Group:
+    """
+    Return a team.
+
+    :raises Group.DoesNotExist: if there is none, or the viewer may not read its cycles
+    """
+    team = Group.objects.select_related("organisation").get(pk=pk, kind=GroupKind.TEAM)
+    if not policies.may_see_cycle(viewer, team):
+        raise Group.DoesNotExist
+    return team
+
+
+def cycles(team: Group) -> list[Cycle]:
+    """Return a team's cycles, the latest first."""
+    return list(Cycle.objects.filter(team=team).order_by("-number"))
+
+
+def get(pk: int, *, viewer: Standing) -> Cycle:
+    """
+    Return a cycle with its team and school.
+
+    :raises Cycle.DoesNotExist: if there is none, or the viewer may not read it
+    """
+    cycle = Cycle.objects.select_related("team__organisation", "agreement").get(pk=pk)
+    if not policies.may_see_cycle(viewer, cycle.team):
+        raise Cycle.DoesNotExist
+    return cycle
+
+
+def counts_of(cycle: Cycle) -> Counts:
+    """Return how many pupils were in each band of a cycle, before and after."""
+    rows = {(moment, band): n for moment, band, n in cycle.counts.values_list("moment", "band", "pupils")}
+    before, after = (tuple(rows.get((moment, band), 0) for band in Band.values) for moment in Moment.values)
+    return Counts(before, after)
+
+
+def summed(*, agreement: Agreement | None = None) -> Summed | CannotSay:
+    """Return the closed cycles summed over schools, perhaps only those of an agreement; or why that cannot be said."""
+    closed = Cycle.objects.filter(stage=Stage.CLOSED)
+    if agreement is not None:
+        closed = closed.filter(agreement=agreement)
+    about = closed.aggregate(schools=Count("team__organisation", distinct=True), cycles=Count("pk"))
+    rows = BandCount.objects.filter(cycle__in=closed).values_list("moment", "band").annotate(n=Sum("pupils"))
+    found = {(moment, band): n for moment, band, n in rows.order_by("moment", "band")}
+    before, after = (tuple(found.get((moment, band), 0) for band in Band.values) for moment in Moment.values)
+    if not about["cycles"]:
+        return CannotSay("No team has closed a cycle yet.", Status.NOT_COLLECTED)
+    if about["schools"] < 2 or sum(before) < SMALLEST or sum(after) < SMALLEST:
+        return CannotSay("Teams’ counts are shown summed over two schools and five pupils at least.", Status.SUPPRESSED)
+    return Summed(about["schools"], about["cycles"], Counts(before, after))
+
+
+def closed_for(agreement: Agreement) -> list[Cycle]:
+    """Return the closed cycles of an agreement, with team and school, without their counts."""
+    found = Cycle.objects.filter(agreement=agreement, stage=Stage.CLOSED)
+    return list(found.select_related("team__organisation").order_by("closed_at", "pk"))
+
+
+def due_for_retest(*, viewer: Standing, until: date) -> list[Cycle]:
+    """Return the viewer's own teams' cycles whose re-test falls due by a day, soonest first."""
+    own = viewer.groups(Role.TEAM_MEMBER, Role.FACILITATOR)
+    found = Cycle.objects.filter(team_id__in=own, stage=Stage.TRYING, retest_on__lte=until)
+    return list(found.select_related("team").order_by("retest_on", "pk"))
+
+
+def at_school(organisation: Organisation) -> tuple[int, int]:
+    """Return how many teams a school has, and how many cycles they closed; numbers of cycles, not of pupils."""
+    about = Group.objects.filter(organisation=organisation, kind=GroupKind.TEAM).aggregate(
+        teams=Count("pk", distinct=True), cycles=Count("cycles", filter=Q(cycles__stage=Stage.CLOSED))
+    )
+    return about["teams"], about["cycles"]
+
+
+def running_in(organisation_ids: Iterable[int]) -> list[Cycle]:
+    """Return the cycles that run at some schools, without their counts."""
+    running = [Stage.EVIDENCE, Stage.GOAL, Stage.TRYING]
+    found = Cycle.objects.filter(team__organisation_id__in=list(organisation_ids), stage__in=running)
+    return list(found.select_related("team__organisation").order_by("started_on", "pk"))
