@@ -10,7 +10,18 @@ FACE = "Atkinson Hyperlegible Next, Atkinson Hyperlegible Next Extended, system-
 INK, QUIET, GRID, BAND, PAPER, TEAL = "#0b0c0c", "#505a5f", "#d9dedf", "#d3d9db", "#ffffff", "#0b5563"
 SERIES = (TEAL, "#e69f00", "#009e73", "#cc79a7", "#56b4e9")  # ours, then Okabe and Ito's; each with its own pattern
 SIZE = 15
-LETTER = 0.54  # the mean width of a letter of our face, in ems: measured over English text
+# Widths in ems, as measured in our face's bold; a letter not named is as wide as a small one.
+WIDTHS = dict.fromkeys("0123456789£", 0.64) | {
+    "%": 0.97,
+    " ": 0.31,
+    ".": 0.27,
+    ",": 0.27,
+    "/": 0.44,
+    "·": 0.3,
+    "m": 0.85,
+    "w": 0.8,
+}
+LARGE, SMALL = 0.67, 0.51
 NARROW = 480
 
 
@@ -44,7 +55,7 @@ def text(words: str, x: float, y: float, **given: Any) -> str:
 
 def width_of(words: str, size: float = SIZE) -> float:
     """Return about how wide words are, in drawing units."""
-    return len(words) * size * LETTER
+    return size * sum(WIDTHS.get(letter, LARGE if letter.isupper() else SMALL) for letter in words)
 
 
 def wrapped(words: str, width: float, size: float = SIZE) -> list[str]:

@@ -57,7 +57,13 @@ class SmallMultiples:
                 tallest = max(tallest, height + head)
             top += tallest + GAP
         return picture(
-            key, width=width, height=top, title=self.title, description=self.description, parts=parts, class_=class_
+            key,
+            width=width,
+            height=top - GAP,
+            title=self.title,
+            description=self.description,
+            parts=parts,
+            class_=class_,
         )
 
     def panels(self, key: str) -> list[tuple[str, str]]:
