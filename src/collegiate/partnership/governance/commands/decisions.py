@@ -93,18 +93,9 @@ def decide(
     """
     item = _item(item)
     meeting, room = item.meeting, queries.room_for(item, at=at)
-    able = len(room.able)
-    policies.may_decide(
-        by,
-        item,
-        meeting,
-        decided=Decision.objects.filter(item=item).exists(),
-        present=able,
-        quorum=room.quorum,
-        waiting=queries.waiting_for(item),
-    ).insist()
+    _insist_on_a_free_item(item, room, by)
     _everybody_leaves_who_must(room)
-    in_favour = _votes_in_favour(able, method, in_favour, against, abstained)
+    in_favour = _votes_in_favour(len(room.able), method, in_favour, against, abstained)
     decision = Decision.objects.create(
         item=item,
         group=meeting.group,
@@ -134,6 +125,18 @@ def decide(
         data={"reference": decision.reference, "in_favour": in_favour, "against": against, "money": money},
     )
     return decision
+
+
+def _insist_on_a_free_item(item: AgendaItem, room: queries.Room, by: Standing) -> None:
+    policies.may_decide(
+        by,
+        item,
+        item.meeting,
+        decided=Decision.objects.filter(item=item).exists(),
+        present=len(room.able),
+        quorum=room.quorum,
+        waiting=queries.waiting_for(item),
+    ).insist()
 
 
 def _everybody_leaves_who_must(room: queries.Room) -> None:
