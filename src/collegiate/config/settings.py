@@ -27,6 +27,9 @@ CHAPTERS = [
     "collegiate.improvement.fund",
     "collegiate.improvement.commissioning",
     "collegiate.improvement.achievement_teams",
+    "collegiate.improvement.impact",
+    "collegiate.improvement.practice",
+    "collegiate.improvement.accountability",
 ]
 DOORS = [
     "collegiate.doors.desks",

@@ -8,6 +8,7 @@ from collegiate.improvement.commissioning.models.agreement import (
     Claim,
     Milestone,
     MilestoneStage,
+    WhyChosen,
 )
 from collegiate.improvement.commissioning.models.brief import BRIEF_MOVES, Brief, BriefNeed, BriefStage
 
@@ -23,4 +24,5 @@ __all__ = [
     "Claim",
     "Milestone",
     "MilestoneStage",
+    "WhyChosen",
 ]

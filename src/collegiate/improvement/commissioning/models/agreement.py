@@ -23,6 +23,16 @@ AGREEMENT_MOVES: dict[AgreementStage, frozenset[AgreementStage]] = {
 }
 
 
+class WhyChosen(models.TextChoices):
+    """Why these schools get the support; asked before the work starts, since a verdict hangs on it."""
+
+    LOW_FIGURES = "low_figures", "Their figures were low"
+    ASKED = "asked", "They asked for it"
+    BY_LOT = "by_lot", "They were drawn by lot"
+    ANOTHER_REASON = "another_reason", "Another reason, which the figures do not know"
+    KNEW_OF_CHANGE = "knew_of_change", "Somebody knew of a change that is not in the figures"
+
+
 class Agreement(models.Model):
     """
     The terms on which a provider meets needs, made on behalf of the whole partnership by a decision.
@@ -42,7 +52,8 @@ class Agreement(models.Model):
     change_worth_paying = models.DecimalField(
         "smallest change worth paying for, in the indicator’s unit", max_digits=6, decimal_places=2
     )
-    why_these_schools = models.TextField("why these schools")
+    why_chosen = models.CharField("why these schools", max_length=20, choices=WhyChosen)
+    why_these_schools = models.TextField("why these schools, in words")
     stage = models.CharField(max_length=12, choices=AgreementStage, default=AgreementStage.PROPOSED)
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="agreements_proposed")
