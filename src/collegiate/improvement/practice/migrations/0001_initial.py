@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("achievement_teams", "0002_initial"),
+        ("achievement_teams", "0001_initial"),
         ("impact", "0001_initial"),
         ("members", "0001_initial"),
     ]
