@@ -32,6 +32,7 @@ CHAPTERS = [
     "collegiate.improvement.accountability",
 ]
 DOORS = [
+    "collegiate.doors.exchange",
     "collegiate.doors.desks",
 ]
 INSTALLED_APPS = [  # ours first, so that our templates stand in for the libraries'
