@@ -1,0 +1,53 @@
+"""Deeds of needs."""
+
+from collegiate.improvement.needs.commands.levels import (
+    NotAfter,
+    Reason,
+    UnknownLevel,
+    agree_level,
+    answer_contest,
+    contest_level,
+    propose_level,
+)
+from collegiate.improvement.needs.commands.needs import (
+    EvidenceOfAnother,
+    close_need,
+    join_needs,
+    raise_need,
+    understand_need,
+)
+from collegiate.improvement.needs.commands.rounds import (
+    Given,
+    NotEveryStrand,
+    NotNow,
+    UnknownStrand,
+    answer_round,
+    close_round,
+    end_offer,
+    offer_help,
+    open_round,
+)
+
+__all__ = [
+    "EvidenceOfAnother",
+    "Given",
+    "NotAfter",
+    "NotEveryStrand",
+    "NotNow",
+    "Reason",
+    "UnknownLevel",
+    "UnknownStrand",
+    "agree_level",
+    "answer_contest",
+    "answer_round",
+    "close_need",
+    "close_round",
+    "contest_level",
+    "end_offer",
+    "join_needs",
+    "offer_help",
+    "open_round",
+    "propose_level",
+    "raise_need",
+    "understand_need",
+]
