@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -58,5 +58,8 @@ def done(form: Once, do: Callable[[], object]) -> bool:
 
 def _put_on(form: BaseForm, broken: ValidationError) -> None:
     """Put a row's faults beside the fields they are about, and the rest above the form."""
-    for name, errors in getattr(broken, "error_dict", {NON_FIELD_ERRORS: broken.error_list}).items():
+    if not hasattr(broken, "error_dict"):
+        form.add_error(None, broken)
+        return
+    for name, errors in broken.error_dict.items():
         form.add_error(name if name in form.fields else None, errors)

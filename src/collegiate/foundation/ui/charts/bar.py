@@ -142,7 +142,7 @@ class Bar:
                 height=18,
                 fill=f"url(#{key}-gap)",
             )
-            words = text("cannot say", scale.start + 72, middle + 5, fill=QUIET, font_style="italic")
+            words = text("cannot say", scale.start + 72, middle + 5, fill=QUIET, class_="c-cannot-say")
             return [*parts, gap, words], y + tall + 12
         end = scale(size_of(one.value))
         parts.append(

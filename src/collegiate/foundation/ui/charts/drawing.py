@@ -74,7 +74,7 @@ def said(value: float | int | Money | CannotSay, unit: str = "") -> str:
     Return a value with its unit, as chart and table both say it.
 
     >>> said(61.25, "%"), said(1200, "£"), said(3, "days"), said(1, ""), said(-2.0, " points")
-    ('61.3%', '£1,200', '3 days', '1', '-2 points')
+    ('61.2%', '£1,200', '3 days', '1', '-2 points')
     """
     if isinstance(value, CannotSay):
         return value.sentence()
