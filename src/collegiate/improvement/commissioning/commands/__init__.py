@@ -1,0 +1,21 @@
+"""Deeds of commissioning."""
+
+from collegiate.improvement.commissioning.commands.agreements import (
+    accept_milestone,
+    agree,
+    complete,
+    propose_agreement,
+    withdraw_agreement,
+)
+from collegiate.improvement.commissioning.commands.briefs import answer_need, take_to_groups, write_brief
+
+__all__ = [
+    "accept_milestone",
+    "agree",
+    "answer_need",
+    "complete",
+    "propose_agreement",
+    "take_to_groups",
+    "withdraw_agreement",
+    "write_brief",
+]
