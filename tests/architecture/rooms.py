@@ -12,7 +12,13 @@ SAVING = {"save", "bulk_create", "bulk_update", "get_or_create", "update_or_crea
 MAY_ASK_THE_DATABASE = {"queries", "commands"}
 MAY_READ_THE_CLOCK = {"views", "middleware", "tasks", "management"}
 
-NOT_A_DEED: dict[str, str] = {}
+_POST = (
+    "a mail goes out between the two, and a line in the record for each of thousands would drown it; `report` notes."
+)
+NOT_A_DEED: dict[str, str] = {
+    "collegiate.partnership.communications.commands.posting.take_next": _POST,
+    "collegiate.partnership.communications.commands.posting.settle": _POST,
+}
 """Public functions of a ``commands`` room that need no ruling or note of their own, each with the reason."""
 
 

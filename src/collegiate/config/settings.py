@@ -21,6 +21,7 @@ CHAPTERS = [
     "collegiate.foundation.record",
     "collegiate.foundation.ui",
     "collegiate.partnership.members",
+    "collegiate.partnership.communications",
     "collegiate.partnership.governance",
     "collegiate.improvement.evidence",
     "collegiate.improvement.needs",

@@ -1,0 +1,20 @@
+"""Deeds of telling people things."""
+
+from collegiate.partnership.communications.commands.choosing import choose, list_address, unlist_address, unsubscribe
+from collegiate.partnership.communications.commands.posting import give_up_on, report, settle, take_next, try_again
+from collegiate.partnership.communications.commands.telling import hasten, notify, write
+
+__all__ = [
+    "choose",
+    "give_up_on",
+    "hasten",
+    "list_address",
+    "notify",
+    "report",
+    "settle",
+    "take_next",
+    "try_again",
+    "unlist_address",
+    "unsubscribe",
+    "write",
+]

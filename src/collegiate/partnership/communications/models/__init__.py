@@ -1,0 +1,16 @@
+"""The nouns of telling people things: notices, their deliveries, what people want by mail, and whom never to mail."""
+
+from collegiate.partnership.communications.models.choice import Preference, Suppression, SuppressionReason, Topic
+from collegiate.partnership.communications.models.notice import MOVES, Delivery, Fault, Notice, State
+
+__all__ = [
+    "MOVES",
+    "Delivery",
+    "Fault",
+    "Notice",
+    "Preference",
+    "State",
+    "Suppression",
+    "SuppressionReason",
+    "Topic",
+]

@@ -1,0 +1,64 @@
+"""Rulings on telling people things, and the days on which bad news may be told."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from collegiate.values import YES, Role, Ruling, Standing, Term, no
+
+UNSUBSCRIBE_LINK = "job:unsubscribe_link"
+POST = "job:post"
+FRIDAY = 4
+LONGEST_WAIT = 60  # days; past the longest holiday
+
+
+def may_notify(standing: Standing) -> Ruling:
+    """Rule on telling people of a deed: whoever may do the deed, and the partnership's own jobs."""
+    if standing.person_id is None and not standing.mark.startswith("job:"):
+        return no("Only members of the partnership can send notices.")
+    return YES
+
+
+def may_write(standing: Standing) -> Ruling:
+    """Rule on writing a notice of one's own, and on the list of addresses that are never mailed."""
+    if standing.holds(Role.COORDINATOR, Role.CLERK):
+        return YES
+    return no("Only the coordinator or the clerk can write to members.")
+
+
+def may_see_outbox(standing: Standing) -> Ruling:
+    """Rule on seeing what was sent to whom."""
+    if standing.holds(Role.COORDINATOR, Role.CLERK, Role.AUDITOR):
+        return YES
+    return no("Only the coordinator, the clerk and the auditor can see what was sent to others.")
+
+
+def may_choose_for(standing: Standing, person_id: int) -> Ruling:
+    """Rule on what somebody is mailed about: they choose, on their page or by the link in a mail."""
+    if standing.mark == UNSUBSCRIBE_LINK or (standing.person_id is not None and standing.person_id == person_id):
+        return YES
+    return no("People choose for themselves what they are mailed about.")
+
+
+def may_post(standing: Standing) -> Ruling:
+    """Rule on sending what waits: the post's own job."""
+    if standing.mark == POST:
+        return YES
+    return no("What waits is sent by the partnership’s own post.")
+
+
+def is_kind_day(day: date, terms: Sequence[Term]) -> bool:
+    """
+    Say whether bad news may be told on a day: Monday to Thursday, in term, before its last week.
+
+    Outside the terms we know only the day of the week can be told.
+    """
+    if day.weekday() >= FRIDAY:
+        return False
+    known = bool(terms) and min(term.first_on for term in terms) <= day <= max(term.last_on for term in terms)
+    return not known or any(day in term and not term.in_last_week(day) for term in terms)
+
+
+def first_kind_day(day: date, terms: Sequence[Term]) -> date:
+    """Return the day itself or the first after it on which bad news may be told."""
+    days = (day + timedelta(days=wait) for wait in range(LONGEST_WAIT))
+    return next((one for one in days if is_kind_day(one, terms)), day)

@@ -1,0 +1,168 @@
+"""Questions about notices: mine, everybody's, and what may be mailed to whom."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Min, Q
+
+from collegiate.partnership.communications import policies
+from collegiate.partnership.communications.models import (
+    Delivery,
+    Fault,
+    Notice,
+    Preference,
+    State,
+    Suppression,
+    Topic,
+)
+from collegiate.partnership.members.models import Person
+from collegiate.values import Standing, Term
+
+LATEST = 100  # notices on one page
+
+
+def terms() -> tuple[Term, ...]:
+    """Return the terms that the days for bad news go by."""
+    return ()
+
+
+def grown_ups(people: Sequence[Person]) -> list[Person]:
+    """Return who is told when these people are: each once, and for somebody under 18 their link adult."""
+    young = {person.pk: person.link_adult_id for person in people if person.is_under_18 and person.link_adult_id}
+    adults = {adult.pk: adult for adult in Person.objects.filter(pk__in=young.values())} if young else {}
+    told = [adults[young[one.pk]] if one.pk in young else one for one in people]
+    return list({one.pk: one for one in told if one.erased_at is None}.values())
+
+
+def not_to_mail(people: Iterable[Person], *, topic: str) -> dict[int, Fault]:
+    """Return those who are not to be mailed about a topic now, by id, each with the reason."""
+    by_id = {person.pk: person.email.strip().lower() for person in people}
+    out = set(
+        Preference.objects.filter(topic=topic, by_mail=False, person__in=list(by_id)).values_list(
+            "person_id", flat=True
+        )
+    )
+    never = set(Suppression.objects.values_list("email", flat=True))
+    faults: dict[int, Fault] = {}
+    for pk, email in by_id.items():
+        if not email:
+            faults[pk] = Fault.NO_ADDRESS
+        elif email in never:
+            faults[pk] = Fault.ON_THE_LIST
+        elif pk in out:
+            faults[pk] = Fault.OPTED_OUT
+    return faults
+
+
+def next_in_line(notice: Notice, *, day: date) -> Delivery | None:
+    """Return the first mail of a notice that waits and is due, locked, with its person; one that is locked is passed."""
+    return (
+        Delivery.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("person")
+        .filter(notice=notice, state=State.QUEUED, due_on__lte=day)
+        .order_by("pk")
+        .first()
+    )
+
+
+def waiting(day: date) -> list[Notice]:
+    """Return the notices of which mails wait and are due, the oldest first."""
+    due = Delivery.objects.filter(state=State.QUEUED, due_on__lte=day).values("notice")
+    return list(Notice.objects.filter(pk__in=due).order_by("made_at", "pk"))
+
+
+def broken_off(before: datetime) -> list[Notice]:
+    """Return the notices of which a mail has been on its way since before a moment."""
+    stuck = Delivery.objects.filter(state=State.SENDING, taken_at__lt=before).values("notice")
+    return list(Notice.objects.filter(pk__in=stuck).order_by("made_at", "pk"))
+
+
+def counts(notice: Notice) -> dict[str, int]:
+    """Return how many mails of a notice are in which state; states with none are left out."""
+    found = Delivery.objects.filter(notice=notice).values_list("state").annotate(Count("pk")).order_by("state")
+    return dict(found)
+
+
+def notices_for(person_id: int | None, *, since: datetime | None = None, day: date) -> list[Notice]:
+    """Return what a person has been told and may see by a day, newest first; at most a hundred."""
+    if person_id is None:
+        return []
+    mine = Delivery.objects.filter(person_id=person_id, due_on__lte=day).values("notice")
+    found = Notice.objects.filter(pk__in=mine)
+    if since is not None:
+        found = found.filter(made_at__gte=since)
+    return list(found.order_by("-made_at", "-pk")[:LATEST])
+
+
+def get(pk: int, *, viewer: Standing) -> Notice:
+    """
+    Return a notice, for those it was sent to and those who may see the outbox.
+
+    :raises Notice.DoesNotExist: if there is none, or the viewer may not know of it
+    """
+    found = Notice.objects.select_related("author")
+    if not policies.may_see_outbox(viewer):
+        mine = Delivery.objects.filter(person_id=viewer.person_id or 0, due_on__lte=viewer.day).values("notice")
+        found = found.filter(pk__in=mine)
+    return found.get(pk=pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A notice in the outbox: to how many, how far its mails have come, and the day some of it waits for."""
+
+    notice: Notice
+    people: int
+    queued: int
+    sent: int
+    kept: int
+    failed: int
+    suppressed: int
+    waits_until: date | None
+
+
+def outbox(*, viewer: Standing) -> list[Sending]:
+    """Return the latest notices with how far each has come; nothing for those who may not see it."""
+    if not policies.may_see_outbox(viewer):
+        return []
+    notices = Notice.objects.select_related("author").annotate(
+        people=Count("deliveries"),
+        queued=Count("deliveries", filter=Q(deliveries__state__in=[State.QUEUED, State.SENDING])),
+        sent=Count("deliveries", filter=Q(deliveries__state=State.SENT)),
+        kept=Count("deliveries", filter=Q(deliveries__state=State.KEPT)),
+        failed=Count("deliveries", filter=Q(deliveries__state=State.FAILED)),
+        suppressed=Count("deliveries", filter=Q(deliveries__state=State.SUPPRESSED)),
+        waits_until=Min("deliveries__due_on", filter=Q(deliveries__due_on__gt=viewer.day)),
+    )
+    return [
+        Sending(
+            notice=one,
+            people=one.people,
+            queued=one.queued,
+            sent=one.sent,
+            kept=one.kept,
+            failed=one.failed,
+            suppressed=one.suppressed,
+            waits_until=one.waits_until,
+        )
+        for one in notices.order_by("-made_at", "-pk")[:LATEST]
+    ]
+
+
+def deliveries(notice: Notice, *, viewer: Standing) -> list[Delivery]:
+    """Return a notice's deliveries with their people, by name; nothing for those who may not see the outbox."""
+    if not policies.may_see_outbox(viewer):
+        return []
+    return list(notice.deliveries.select_related("person").order_by("person__name", "pk"))
+
+
+def choices(person_id: int) -> dict[Topic, bool]:
+    """Return for every topic whether a person is mailed about it."""
+    chosen = dict(Preference.objects.filter(person_id=person_id).values_list("topic", "by_mail"))
+    return {topic: chosen.get(topic.value, True) for topic in Topic}
+
+
+def suppressions(*, viewer: Standing) -> list[Suppression]:
+    """Return the addresses that are never mailed; nothing for those who may not keep the list."""
+    return list(Suppression.objects.order_by("email")) if policies.may_write(viewer) else []
