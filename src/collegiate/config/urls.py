@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("collegiate.doors.desks.urls")),
     path("gallery/", include("collegiate.foundation.ui.urls")),
     path("accounts/", under(anyone, include("allauth.urls"))),
+    path("feedback/", include("collegiate.partnership.feedback.urls")),
 ]

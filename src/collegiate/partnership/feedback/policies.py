@@ -1,0 +1,48 @@
+"""Rulings on asking, answering and seeing what was answered."""
+
+from datetime import date
+
+from collegiate.partnership.feedback.models import Form, Stage
+from collegiate.values import YES, Role, Ruling, Standing, no
+
+ASKS = (Role.COORDINATOR, Role.CLERK, Role.ADVISER, Role.HEAD_TEACHER, Role.PROVIDER_CONTACT)
+READS = (Role.COORDINATOR, Role.CLERK, Role.ADVISER, Role.AUDITOR, Role.LA_OFFICER)
+
+
+def may_ask(standing: Standing) -> Ruling:
+    """Rule on making a form, and on asking more people."""
+    if standing.holds(*ASKS) or standing.mark.startswith("job:"):
+        return YES
+    return no("Only the coordinator, the clerk, advisers, head teachers and providers can ask people what they think.")
+
+
+def may_answer(standing: Standing, form: Form, *, asked: bool, answered: bool, day: date) -> Ruling:
+    """Rule on answering: those who are asked, once, while the form is open."""
+    if standing.person_id is None or not asked:
+        return no("You are not asked to answer this form.")
+    if answered:
+        return no("You have answered this form. Nobody can see which answers are yours, so they cannot be changed.")
+    if day < form.opens_on:
+        return no(f"This form opens on {form.opens_on:%A} {form.opens_on.day} {form.opens_on:%B}.")
+    if form.stage == Stage.CLOSED or day > form.closes_on:
+        return no("This form is closed.")
+    return YES
+
+
+def may_close(standing: Standing, form: Form, *, day: date) -> Ruling:
+    """Rule on closing a form: whoever made it or the coordinator, or a job once its last day is over."""
+    if form.stage == Stage.CLOSED:
+        return no("This form is closed.")
+    if standing.mark.startswith("job:") and day > form.closes_on:
+        return YES
+    if standing.holds(Role.COORDINATOR) or (standing.person_id is not None and standing.person_id == form.author_id):
+        return YES
+    return no("Only whoever made the form, or the coordinator, can close it before its last day.")
+
+
+def may_see_results(standing: Standing, form: Form, *, asked: bool) -> Ruling:
+    """Rule on seeing what a form found: those who asked, those who were asked, and who steers the partnership."""
+    is_author = standing.person_id is not None and standing.person_id == form.author_id
+    if asked or is_author or standing.holds(*READS) or standing.mark.startswith("job:"):
+        return YES
+    return no("Only those who asked and those who were asked can see what this form found.")
