@@ -3,13 +3,14 @@ Facts of the domain, as YAML files that people who know schools can review, with
 
 Each file says where it is from, who checked it, when, and when to look again. Import from here::
 
-    from collegiate.definitions import disclosure, indicators, levels, strands
+    from collegiate.definitions import disclosure, establishments, indicators, levels, strands
 """
 
 from functools import cache
 from importlib.resources import files
 
 from collegiate.definitions.disclosure import Disclosure
+from collegiate.definitions.establishment import Establishments, Funding
 from collegiate.definitions.indicator import Break, Column, Direction, Gap, Indicator
 from collegiate.definitions.level import Levels, SupportLevel
 from collegiate.definitions.reading import Checked, read, read_folder
@@ -21,6 +22,8 @@ __all__ = [
     "Column",
     "Direction",
     "Disclosure",
+    "Establishments",
+    "Funding",
     "Gap",
     "Indicator",
     "Levels",
@@ -29,6 +32,7 @@ __all__ = [
     "Strands",
     "SupportLevel",
     "disclosure",
+    "establishments",
     "indicators",
     "levels",
     "ratings",
@@ -74,3 +78,9 @@ def levels() -> dict[str, SupportLevel]:
 def disclosure() -> Disclosure:
     """Return the smallest numbers that may be shown."""
     return read(Disclosure, (FOLDER / "disclosure.yaml").read_text("utf-8"), where="disclosure.yaml")
+
+
+@cache
+def establishments() -> Establishments:
+    """Return the groups, types and phases of the national register."""
+    return read(Establishments, (FOLDER / "establishments.yaml").read_text("utf-8"), where="establishments.yaml")

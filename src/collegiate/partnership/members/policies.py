@@ -1,9 +1,12 @@
 """Rulings on membership: who may add, invite, appoint and declare."""
 
-from collegiate.partnership.members.models import Group, GroupKind, Organisation, Partnership, Person
+from collections.abc import Sequence
+
+from collegiate.partnership.members.models import Group, GroupKind, Organisation, Partnership, Person, RoleHeld
 from collegiate.values import YES, Role, Ruling, Standing, no
 
 FOUNDING = "job:begin"
+POSTMAN = "job:send_invitations"
 A_HEAD_APPOINTS = frozenset(
     {Role.STAFF, Role.GOVERNOR, Role.PARENT_GOVERNOR, Role.YOUNG_REPRESENTATIVE, Role.LINK_ADULT}
 )
@@ -60,6 +63,29 @@ def may_appoint(
     if team_school and role in A_HEAD_APPOINTS_TO_A_TEAM and standing.holds(Role.HEAD_TEACHER, at=team_school):
         return YES
     return no("Only the coordinator, or the head teacher for their own school, can do this.")
+
+
+def may_have_a_sign_in(person: Person) -> Ruling:
+    """Rule on giving somebody a sign-in: nobody under 18 has one."""
+    if person.is_under_18:
+        return no("People under 18 have no sign-in of their own; their link adult speaks for them.")
+    return YES
+
+
+def may_invite_again(standing: Standing, roles: Sequence[RoleHeld]) -> Ruling:
+    """Rule on making somebody a new link: whoever could have invited them to one of the roles they hold."""
+    if standing.mark == FOUNDING or any(
+        may_appoint(standing, Role(held.role), held.organisation, held.group) for held in roles
+    ):
+        return YES
+    return no("Only the coordinator, or the head teacher of their school, can invite this person.")
+
+
+def may_send_invitations(standing: Standing) -> Ruling:
+    """Rule on sending links by e-mail: the task that does it, and nobody else."""
+    if standing.mark == POSTMAN:
+        return YES
+    return no("Invitations are sent by the task that is there for it.")
 
 
 def may_add_person(standing: Standing) -> Ruling:

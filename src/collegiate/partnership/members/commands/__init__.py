@@ -1,5 +1,16 @@
 """Deeds of membership."""
 
+from collegiate.partnership.members.commands.inviting import (
+    HasAnAccount,
+    HasSignedIn,
+    Newcomer,
+    Welcomed,
+    invite,
+    invite_again,
+    mailed,
+    welcome,
+    welcome_all,
+)
 from collegiate.partnership.members.commands.organisations import (
     add_organisation,
     close_organisation,
@@ -15,11 +26,16 @@ from collegiate.partnership.members.commands.people import (
     declare_interest,
     end_interest,
     end_role,
-    invite,
     leaver,
 )
+from collegiate.partnership.members.commands.register import Taken, found, take_register
 
 __all__ = [
+    "HasAnAccount",
+    "HasSignedIn",
+    "Newcomer",
+    "Taken",
+    "Welcomed",
     "add_organisation",
     "add_person",
     "adopt_charter",
@@ -30,9 +46,15 @@ __all__ = [
     "end_interest",
     "end_role",
     "form_group",
+    "found",
     "invite",
+    "invite_again",
     "join",
     "leave",
     "leaver",
+    "mailed",
     "succeed",
+    "take_register",
+    "welcome",
+    "welcome_all",
 ]

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Greatest
+
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.members import policies
 from collegiate.partnership.members.models import (
@@ -91,7 +94,7 @@ def leave(organisation: Organisation, *, left_on: date, by: Standing, at: dateti
 @deed
 def close_organisation(organisation: Organisation, *, closed_on: date, by: Standing, at: datetime) -> Organisation:
     """
-    Record that an organisation closed: its membership and every role held there end that day.
+    Record that an organisation closed: its membership, its teams and every role held there end that day.
 
     :raises NotAllowed: if they may not keep the register
     :raises HasClosed: if it closed before
@@ -103,10 +106,18 @@ def close_organisation(organisation: Organisation, *, closed_on: date, by: Stand
     organisation.closed_on = closed_on
     organisation.version += 1
     organisation.save(update_fields=["closed_on", "version"])
-    Membership.objects.filter(organisation=organisation, left_on__isnull=True).update(left_on=closed_on)
-    RoleHeld.objects.filter(organisation=organisation, until_on__isnull=True).update(until_on=closed_on)
+    _end(Membership.objects.filter(organisation=organisation), "joined_on", "left_on", closed_on)
+    _end(Group.objects.filter(organisation=organisation), "starts_on", "ends_on", closed_on)
+    there = Q(organisation=organisation) | Q(group__organisation=organisation)
+    _end(RoleHeld.objects.filter(there), "from_on", "until_on", closed_on)
     note("members.close_organisation", subject=organisation, data={"closed_on": closed_on})
     return organisation
+
+
+def _end(rows: QuerySet[Any], begins: str, ends: str, on: date) -> None:
+    """End what would go on after a day; what begins only later ends as it begins, since nothing ends before it begins."""
+    later = Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": on})
+    rows.filter(later).update(**{ends: Greatest(F(begins), Value(on, output_field=DateField()))})
 
 
 @deed

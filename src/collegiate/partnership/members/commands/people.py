@@ -1,16 +1,11 @@
-"""People: adding, inviting, appointing, leaving, and declaring interests."""
+"""People: adding, appointing, leaving, and declaring interests."""
 
 from datetime import date, datetime
 
-from collegiate.foundation.accounts.models import Account
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.members import policies
 from collegiate.partnership.members.models import Group, Interest, InterestKind, Organisation, Person, RoleHeld
-from collegiate.values import Refused, Role, Standing
-
-
-class HasAnAccount(Refused):
-    """The person, or somebody else with the address, has a sign-in."""
+from collegiate.values import Role, Standing
 
 
 @deed
@@ -101,27 +96,6 @@ def leaver(person: Person, *, organisation: Organisation, left_on: date, by: Sta
     ]
     note("members.leaver", subject=person, because=organisation, data={"roles": len(ended), "left_on": left_on})
     return len(ended)
-
-
-@deed
-def invite(
-    person: Person, *, email: str, role: Role, organisation: Organisation | None = None, by: Standing, at: datetime
-) -> Account:
-    """
-    Give a person a sign-in, which waits for its one-use link to be used (`accounts.links.first_sign_in`).
-
-    :raises NotAllowed: if they may not invite somebody to that role
-    :raises HasAnAccount: if the person, or somebody else with the address, has one
-    """
-    policies.may_appoint(by, role, organisation).insist()
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    if person.account_id is not None or Account.objects.filter(email=email.strip().lower()).exists():
-        raise HasAnAccount("There is a sign-in with this e-mail address already.")
-    person.account = Account.objects.create_user(email)
-    person.email = person.account.email
-    person.save(update_fields=["account", "email"])
-    note("members.invite", subject=person, because=organisation, data={"role": role})
-    return person.account
 
 
 @deed

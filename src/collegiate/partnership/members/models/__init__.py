@@ -12,9 +12,11 @@ from collegiate.partnership.members.models.organisation import (
     Succession,
 )
 from collegiate.partnership.members.models.partnership import Charter, Partnership, Purpose
-from collegiate.partnership.members.models.person import Interest, InterestKind, Person, RoleHeld
+from collegiate.partnership.members.models.person import Interest, InterestKind, Invitation, Person, RoleHeld
+from collegiate.partnership.members.models.register import FACTS, RegisterLine, SchoolInRegister
 
 __all__ = [
+    "FACTS",
     "Basis",
     "Charter",
     "Group",
@@ -22,6 +24,7 @@ __all__ = [
     "Identifier",
     "Interest",
     "InterestKind",
+    "Invitation",
     "Kind",
     "Membership",
     "Organisation",
@@ -29,7 +32,9 @@ __all__ = [
     "Person",
     "Phase",
     "Purpose",
+    "RegisterLine",
     "RoleHeld",
     "Scheme",
+    "SchoolInRegister",
     "Succession",
 ]

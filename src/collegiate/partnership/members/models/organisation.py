@@ -104,17 +104,23 @@ class Scheme(models.TextChoices):
 class Identifier(models.Model):
     """What an organisation is called in somebody else's list."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="identifiers")
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="identifiers",
+        db_index=False,  # the constraint below has one that begins with it
+    )
     scheme = models.CharField(max_length=10, choices=Scheme)
     value = models.CharField(max_length=20)
 
     class Meta:
         ordering = ["organisation", "scheme"]
         constraints = [
-            models.UniqueConstraint(
-                name="identifier_belongs_to_one_organisation",
-                fields=["scheme", "value"],
-                violation_error_message="Another organisation has this number.",
+            models.UniqueConstraint(  # the other numbers pass from a school to the academy it becomes, or are a trust's
+                name="identifier_urn_belongs_to_one_organisation",
+                fields=["value"],
+                condition=Q(scheme="GB-EDU"),
+                violation_error_message="Another organisation has this URN.",
             ),
             models.UniqueConstraint(
                 name="identifier_one_of_a_scheme",

@@ -150,3 +150,37 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} since {self.from_on}"
+
+
+class Invitation(models.Model):
+    """
+    A one-use link by which somebody can sign in for the first time, and how it reached them.
+
+    The link itself is kept nowhere: it is made anew from the account each time it is shown or sent.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
+    made_at = models.DateTimeField()
+    by_mail = models.BooleanField("to be sent by e-mail")
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField("why it could not be sent", max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["person", "-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="invitation_mailed_or_at_fault",
+                condition=Q(mailed_at__isnull=True) | Q(by_mail=True, fault=""),
+                violation_error_message="A link that went by e-mail was meant to, and did not fail.",
+            ),
+        ]
+
+    class Privacy:
+        personal = frozenset({"person"})
+        lawful_basis = "Public task."
+        source = "Whoever invited them."
+        shared_with = "The coordinator, and the head teacher who invited them."
+        kept_for = "As long as the person’s sign-in."
+
+    def __str__(self) -> str:
+        return f"invitation of {self.person_id}"

@@ -92,6 +92,16 @@ def person(pk: int, *, viewer: Standing) -> Person:
     return Person.objects.get(pk=pk, erased_at__isnull=True)
 
 
+def person_with(email: str) -> Person | None:
+    """Return who signs in with an e-mail address; failing that, the one person without a sign-in who has it."""
+    email = email.strip().lower()
+    if not email:
+        return None
+    found = list(Person.objects.filter(account__email=email, erased_at__isnull=True))
+    found = found or list(Person.objects.filter(email=email, account__isnull=True, erased_at__isnull=True)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def acting_for(organisation_ids: Iterable[int], *, roles: Iterable[Role], day: date) -> list[Person]:
     """Return the people who hold one of the roles at one of the organisations on a day, each once, by name."""
     return list(
