@@ -28,6 +28,7 @@ CHAPTERS = [
     "collegiate.improvement.needs",
     "collegiate.improvement.fund",
     "collegiate.improvement.commissioning",
+    "collegiate.improvement.delivery",
     "collegiate.improvement.achievement_teams",
     "collegiate.improvement.impact",
     "collegiate.improvement.practice",

@@ -1,0 +1,114 @@
+"""A programme, its workshops, and places at them."""
+
+from datetime import date, datetime
+
+from collegiate.foundation.record.deeds import deed, note
+from collegiate.improvement.commissioning.models import Agreement
+from collegiate.improvement.delivery import policies
+from collegiate.improvement.delivery.models import Programme, Workshop, WorkshopPlace
+from collegiate.partnership.members.models import Organisation, Person
+from collegiate.values import Refused, Standing
+
+
+class WorkshopIsFull(Refused):
+    """Every place is taken."""
+
+
+class HasAPlace(Refused):
+    """The person has a place already."""
+
+
+@deed
+def plan_programme(
+    agreement: Agreement, *, name: str, starts_on: date, ends_on: date, by: Standing, at: datetime
+) -> Programme:
+    """
+    Plan the programme that an agreement brings.
+
+    :raises NotAllowed: if they are not the provider's or the coordinator, or the agreement does not run
+    """
+    policies.may_deliver(by, agreement).insist()
+    programme = Programme.objects.create(agreement=agreement, name=name, starts_on=starts_on, ends_on=ends_on)
+    note("delivery.plan_programme", subject=programme, because=agreement, data={"starts_on": starts_on})
+    return programme
+
+
+@deed
+def add_workshop(
+    programme: Programme,
+    *,
+    strand: str,
+    title: str,
+    starts_at: datetime,
+    place: str,
+    places: int,
+    by: Standing,
+    at: datetime,
+) -> Workshop:
+    """
+    Add a network workshop to a programme.
+
+    :raises NotAllowed: if they are not the provider's or the coordinator, or the agreement does not run
+    """
+    policies.may_deliver(by, programme.agreement).insist()
+    workshop = Workshop.objects.create(
+        programme=programme, strand=strand, title=title, starts_at=starts_at, place=place, places=places
+    )
+    note("delivery.add_workshop", subject=workshop, because=programme, data={"strand": strand, "places": places})
+    return workshop
+
+
+@deed
+def take_place(
+    workshop: Workshop, *, person: Person, organisation: Organisation, by: Standing, at: datetime
+) -> WorkshopPlace:
+    """
+    Take a place at a workshop for a person of an organisation.
+
+    :raises NotAllowed: if it is somebody else's to take
+    :raises WorkshopIsFull: if every place is taken
+    :raises HasAPlace: if the person has one
+    """
+    policies.may_take_place(by, person_id=person.pk, organisation_id=organisation.pk).insist()
+    workshop = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    taken = WorkshopPlace.objects.filter(workshop=workshop)
+    if taken.filter(person=person).exists():
+        raise HasAPlace(f"{person.name} has a place at this workshop.")
+    if taken.count() >= workshop.places:
+        raise WorkshopIsFull(f"All {workshop.places} places at {workshop.title} are taken.")
+    place = WorkshopPlace.objects.create(workshop=workshop, person=person, organisation=organisation)
+    note("delivery.take_place", subject=workshop, because=person)
+    return place
+
+
+@deed
+def give_up_place(place: WorkshopPlace, *, by: Standing, at: datetime) -> Workshop:
+    """
+    Give a place up, for somebody else to take.
+
+    :raises NotAllowed: if it is somebody else's to give up
+    """
+    policies.may_take_place(by, person_id=place.person_id, organisation_id=place.organisation_id).insist()
+    workshop, person = place.workshop, place.person
+    place.delete()
+    note("delivery.give_up_place", subject=workshop, because=person)
+    return workshop
+
+
+@deed
+def record_attendance(place: WorkshopPlace, *, came: bool, by: Standing, at: datetime) -> WorkshopPlace:
+    """
+    Record whether somebody came to a workshop.
+
+    :raises NotAllowed: if they did not run it
+    """
+    place = (
+        WorkshopPlace.objects.select_for_update(of=("self",))
+        .select_related("workshop__programme__agreement")
+        .get(pk=place.pk)
+    )
+    policies.may_register(by, place.workshop.programme.agreement).insist()
+    place.came = came
+    place.save(update_fields=["came"])
+    note("delivery.record_attendance", subject=place, data={"came": came})
+    return place

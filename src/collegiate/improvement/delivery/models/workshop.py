@@ -1,0 +1,90 @@
+"""A programme, its network workshops, and the places taken at them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from collegiate.foundation.record.guard import Guard
+
+
+class Programme(models.Model):
+    """What an agreement brings over its years, strand by strand."""
+
+    agreement = models.OneToOneField("commissioning.Agreement", on_delete=models.PROTECT, related_name="programme")
+    name = models.CharField(max_length=150)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="programme_ends_after_it_starts",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="A programme cannot end before it starts.",
+            )
+        ]
+
+    class Privacy:
+        personal = frozenset[str]()
+        kept_for = "Seven years after it ends."
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Workshop(models.Model):
+    """A network workshop: people of many schools, on one strand."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="workshops")
+    strand = models.SlugField(max_length=30)
+    title = models.CharField(max_length=150)
+    starts_at = models.DateTimeField()
+    place = models.CharField(max_length=150)
+    places = models.PositiveSmallIntegerField("places there are")
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+
+    class Privacy:
+        personal = frozenset[str]()
+        kept_for = "Seven years after the programme ends."
+
+    def __str__(self) -> str:
+        return self.title
+
+
+FULL = (
+    "(SELECT COUNT(*) FROM delivery_workshopplace p WHERE p.workshop_id = NEW.workshop_id)"
+    " > (SELECT w.places FROM delivery_workshop w WHERE w.id = NEW.workshop_id)"
+)
+
+
+class WorkshopPlace(models.Model):
+    """That a person has a place at a workshop, and whether they came."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="taken")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="workshop_places")
+    organisation = models.ForeignKey("members.Organisation", on_delete=models.PROTECT, related_name="workshop_places")
+    came = models.BooleanField(null=True, blank=True)
+
+    guards = (Guard("full", "INSERT", "every place at this workshop is taken", FULL, after=True),)
+
+    class Meta:
+        ordering = ["workshop", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="workshop_place_once",
+                fields=["workshop", "person"],
+                violation_error_message="This person has a place at the workshop.",
+            )
+        ]
+
+    class Privacy:
+        personal = frozenset({"person", "came"})
+        lawful_basis = "Public task."
+        source = "The person, or their school."
+        shared_with = "The person’s school, the provider and the coordinator."
+        kept_for = "Two years after the workshop."
+
+    def __str__(self) -> str:
+        return f"place at {self.workshop_id}"

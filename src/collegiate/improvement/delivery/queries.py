@@ -1,0 +1,128 @@
+"""Questions about programmes, workshops and development days."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+
+from collegiate.improvement.commissioning.models import Agreement
+from collegiate.improvement.delivery import policies
+from collegiate.improvement.delivery.models import (
+    DayStage,
+    DevelopmentDay,
+    Programme,
+    Workshop,
+    WorkshopPlace,
+)
+from collegiate.values import Standing
+
+
+def programmes(*, viewer: Standing) -> list[Programme]:
+    """Return programmes, the latest first, with provider; none to the public."""
+    if viewer.person_id is None:
+        return []
+    return list(Programme.objects.select_related("agreement__provider").order_by("-starts_on", "pk"))
+
+
+def get_programme(pk: int, *, viewer: Standing) -> Programme:
+    """
+    Return a programme.
+
+    :raises Programme.DoesNotExist: if there is none, or the viewer is not a member
+    """
+    if viewer.person_id is None:
+        raise Programme.DoesNotExist
+    return Programme.objects.select_related("agreement__provider").get(pk=pk)
+
+
+def workshops(*, programme: Programme | None = None, since: date | None = None) -> list[Workshop]:
+    """Return workshops, soonest first, each with how many places are taken (`.how_many`)."""
+    found = Workshop.objects.select_related("programme__agreement__provider").annotate(how_many=Count("taken"))
+    if programme is not None:
+        found = found.filter(programme=programme)
+    if since is not None:
+        found = found.filter(starts_at__date__gte=since)
+    return list(found.order_by("starts_at", "pk"))
+
+
+def get_workshop(pk: int, *, viewer: Standing) -> Workshop:
+    """
+    Return a workshop with how many places are taken (`.how_many`).
+
+    :raises Workshop.DoesNotExist: if there is none, or the viewer is not a member
+    """
+    if viewer.person_id is None:
+        raise Workshop.DoesNotExist
+    found = Workshop.objects.select_related("programme__agreement__provider").annotate(how_many=Count("taken"))
+    return found.get(pk=pk)
+
+
+def places_at(workshop: Workshop, *, viewer: Standing) -> list[WorkshopPlace]:
+    """Return the places taken that the viewer may see: all for whoever runs it, else those of their own organisations."""
+    found = WorkshopPlace.objects.filter(workshop=workshop).select_related("person", "organisation")
+    if not policies.may_register(viewer, workshop.programme.agreement):
+        found = found.filter(Q(organisation_id__in=viewer.organisations()) | Q(person_id=viewer.person_id))
+    return list(found.order_by("organisation__name", "person__name", "pk"))
+
+
+def workshops_of(viewer: Standing, *, since: date) -> list[WorkshopPlace]:
+    """Return the viewer's own places at workshops from a day on, soonest first."""
+    found = WorkshopPlace.objects.filter(person_id=viewer.person_id, workshop__starts_at__date__gte=since)
+    return list(found.select_related("workshop").order_by("workshop__starts_at", "pk"))
+
+
+def days(
+    *,
+    viewer: Standing,
+    organisation_ids: Iterable[int] | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> list[DevelopmentDay]:
+    """Return the development days that the viewer may read, soonest first, perhaps of some schools or a time."""
+    found = DevelopmentDay.objects.select_related("organisation", "adviser", "agreement__provider")
+    if organisation_ids is not None:
+        found = found.filter(organisation_id__in=list(organisation_ids))
+    if since is not None:
+        found = found.filter(on__gte=since)
+    if until is not None:
+        found = found.filter(on__lte=until)
+    return [
+        day
+        for day in found.order_by("on", "pk")
+        if policies.may_see_day(viewer, day.organisation_id, day.agreement.provider_id)
+    ]
+
+
+def get_day(pk: int, *, viewer: Standing) -> DevelopmentDay:
+    """
+    Return a development day with its elements.
+
+    :raises DevelopmentDay.DoesNotExist: if there is none, or the viewer may not read it
+    """
+    day = (
+        DevelopmentDay.objects.select_related("organisation", "adviser", "agreement__provider", "form")
+        .prefetch_related("elements")
+        .get(pk=pk)
+    )
+    if not policies.may_see_day(viewer, day.organisation_id, day.agreement.provider_id):
+        raise DevelopmentDay.DoesNotExist
+    return day
+
+
+def days_of(agreement: Agreement) -> list[DevelopmentDay]:
+    """Return the days of an agreement that were not cancelled, soonest first, with school and form."""
+    found = DevelopmentDay.objects.filter(agreement=agreement).exclude(stage=DayStage.CANCELLED)
+    return list(found.select_related("organisation", "form").order_by("on", "pk"))
+
+
+def to_write_up(*, viewer: Standing, day: date) -> list[DevelopmentDay]:
+    """Return the viewer's own days that are over and not written up, the oldest first."""
+    found = DevelopmentDay.objects.filter(adviser_id=viewer.person_id, stage=DayStage.AGREED, on__lte=day)
+    return list(found.select_related("organisation").order_by("on", "pk"))
+
+
+def happened_between(since: datetime, until: datetime) -> tuple[int, int]:
+    """Return how many development days happened in a time, and in how many schools."""
+    found = DevelopmentDay.objects.filter(stage=DayStage.HAPPENED, on__gte=since.date(), on__lte=until.date())
+    about = found.aggregate(days=Count("pk"), schools=Count("organisation", distinct=True))
+    return about["days"], about["schools"]
