@@ -14,4 +14,5 @@ urlpatterns = [
     path("gallery/", include("collegiate.foundation.ui.urls")),
     path("accounts/", under(anyone, include("allauth.urls"))),
     path("feedback/", include("collegiate.partnership.feedback.urls")),
+    path("evidence/", include("collegiate.improvement.evidence.urls")),
 ]

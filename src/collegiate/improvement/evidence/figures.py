@@ -18,3 +18,18 @@ def middle_half(values: Sequence[float]) -> tuple[float, float] | None:
         return None
     low, high = np.percentile(np.asarray(values, dtype=float), [25, 75])
     return float(low), float(high)
+
+
+def most_like(own: tuple[float, int], others: Sequence[tuple[float, int]], *, how_many: int) -> list[int]:
+    """
+    Return the places in `others` of the schools most like one's own, the most like first; ties in their order.
+
+    Each school is (share eligible for free meals in %, pupils on roll): what a school is given, never its results.
+    The distance is Euclid's over the share and the logarithm of the number, each in standard deviations of all.
+    """
+    given = np.array([own, *others], dtype=float)
+    inputs = np.column_stack([given[:, 0], np.log(np.maximum(given[:, 1], 1))])
+    spread = inputs.std(axis=0)
+    inputs = inputs / np.where(spread > 0, spread, 1)
+    distance = np.hypot(*(inputs[1:] - inputs[0]).T)
+    return [int(place) for place in np.argsort(distance, kind="stable")[:how_many]]

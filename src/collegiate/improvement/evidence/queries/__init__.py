@@ -1,31 +1,42 @@
 """Questions about evidence."""
 
+from collegiate.improvement.evidence.queries.likeness import Likeness, similar
 from collegiate.improvement.evidence.queries.points import Point, said
+from collegiate.improvement.evidence.queries.schools import SchoolLine, schools, urn_of
 from collegiate.improvement.evidence.queries.series import Series, series
 from collegiate.improvement.evidence.queries.stored import (
     Matrix,
     finding,
     findings,
+    indicator,
     latest,
     loadings,
     matrix,
     points_of,
     value,
     values,
+    year_of,
 )
 
 __all__ = [
+    "Likeness",
     "Matrix",
     "Point",
+    "SchoolLine",
     "Series",
     "finding",
     "findings",
+    "indicator",
     "latest",
     "loadings",
     "matrix",
     "points_of",
     "said",
+    "schools",
     "series",
+    "similar",
+    "urn_of",
     "value",
     "values",
+    "year_of",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from collegiate.definitions import indicators
+from collegiate.definitions import Indicator, indicators
 from collegiate.improvement.evidence import policies
 from collegiate.improvement.evidence.models import EVERYBODY, Finding, IndicatorValue, Loading
 from collegiate.improvement.evidence.queries.points import Point, is_small, point_of
@@ -129,3 +129,19 @@ def finding(pk: int, *, viewer: Standing) -> Finding:
     :raises Finding.DoesNotExist: if there is none
     """
     return Finding.objects.select_related("organisation", "found_by").get(pk=pk)
+
+
+def indicator(code: str) -> Indicator:
+    """
+    Return what an indicator means.
+
+    :raises IndicatorValue.DoesNotExist: if no definition has this code
+    """
+    if code not in indicators():
+        raise IndicatorValue.DoesNotExist
+    return indicators()[code]
+
+
+def year_of(row: Loading | IndicatorValue | Finding) -> AcademicYear:
+    """Return the school year a row is about."""
+    return AcademicYear(row.year)

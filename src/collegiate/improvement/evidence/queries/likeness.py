@@ -1,0 +1,58 @@
+"""Which schools are like a school: by what it is given, never by its results."""
+
+from dataclasses import dataclass
+
+from collegiate.improvement.evidence import figures
+from collegiate.improvement.evidence.models import EVERYBODY, IndicatorValue
+from collegiate.improvement.evidence.queries.points import is_small
+from collegiate.partnership.members.models import Organisation
+from collegiate.values import AcademicYear, CannotSay, Status
+
+FREE_MEALS = "fsm_eligible"
+HOW_MANY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A school like another: its share of free meals (in %) and pupils on roll in the year they are compared by."""
+
+    organisation: Organisation
+    free_meals: float
+    pupils: int
+    year: AcademicYear
+
+
+def similar(organisation: Organisation) -> list[Likeness] | CannotSay:
+    """
+    Return the ten schools of the same phase most like a school, the most like first, or why that cannot be said.
+
+    They are compared by free meals and size in the newest year with a census figure about the school.
+    """
+    census = IndicatorValue.objects.filter(
+        indicator=FREE_MEALS, pupil_group=EVERYBODY, is_current=True, value__isnull=False, n__isnull=False
+    )
+    own = census.filter(organisation=organisation).order_by("-year").first()
+    if own is None:
+        return CannotSay("No school census with a figure about this school has been loaded.", Status.NOT_LOADED)
+    others = [
+        value
+        for value in census.filter(year=own.year, organisation__phase=organisation.phase)
+        .exclude(organisation=organisation)
+        .select_related("organisation")
+        .order_by("organisation")
+        if not is_small(value)
+    ]
+    if len(others) < figures.FEWEST_IN_A_BAND:
+        return CannotSay(
+            f"Fewer than {figures.FEWEST_IN_A_BAND} other {organisation.get_phase_display().lower()} schools "
+            f"have a census figure for {AcademicYear(own.year)}."
+        )
+    places = figures.most_like(_inputs(own), [_inputs(value) for value in others], how_many=HOW_MANY)
+    return [
+        Likeness(value.organisation, float(value.value or 0), value.n or 0, AcademicYear(value.year))
+        for value in (others[place] for place in places)
+    ]
+
+
+def _inputs(value: IndicatorValue) -> tuple[float, int]:
+    return float(value.value or 0), value.n or 0
