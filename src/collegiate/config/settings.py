@@ -37,6 +37,7 @@ CHAPTERS = [
 DOORS = [
     "collegiate.doors.exchange",
     "collegiate.doors.desks",
+    "collegiate.doors.town",
 ]
 INSTALLED_APPS = [  # ours first, so that our templates stand in for the libraries'
     *CHAPTERS,

@@ -3,7 +3,7 @@ Facts of the domain, as YAML files that people who know schools can review, with
 
 Each file says where it is from, who checked it, when, and when to look again. Import from here::
 
-    from collegiate.definitions import disclosure, establishments, indicators, levels, strands
+    from collegiate.definitions import disclosure, establishments, indicators, levels, strands, terms
 """
 
 from functools import cache
@@ -15,6 +15,8 @@ from collegiate.definitions.indicator import Break, Column, Direction, Gap, Indi
 from collegiate.definitions.level import Levels, SupportLevel
 from collegiate.definitions.reading import Checked, read, read_folder
 from collegiate.definitions.strand import Rating, Strand, Strands
+from collegiate.definitions.term import Terms
+from collegiate.values import Term
 
 __all__ = [
     "Break",
@@ -31,6 +33,7 @@ __all__ = [
     "Strand",
     "Strands",
     "SupportLevel",
+    "Terms",
     "disclosure",
     "establishments",
     "indicators",
@@ -39,6 +42,7 @@ __all__ = [
     "read",
     "read_folder",
     "strands",
+    "terms",
 ]
 
 FOLDER = files(__name__)
@@ -84,3 +88,9 @@ def disclosure() -> Disclosure:
 def establishments() -> Establishments:
     """Return the groups, types and phases of the national register."""
     return read(Establishments, (FOLDER / "establishments.yaml").read_text("utf-8"), where="establishments.yaml")
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """Return the terms whose dates are known, the earliest first."""
+    return read(Terms, (FOLDER / "terms.yaml").read_text("utf-8"), where="terms.yaml").terms

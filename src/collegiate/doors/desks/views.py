@@ -10,7 +10,7 @@ from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, any
 from collegiate.foundation.ui.pages import page
 from collegiate.partnership.governance import queries as governance
 from collegiate.partnership.members import queries as members
-from collegiate.partnership.members.middleware import DESK
+from collegiate.partnership.members.queries import DESK
 
 
 @allowed_to(anyone)

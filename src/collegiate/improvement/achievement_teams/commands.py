@@ -53,6 +53,7 @@ def form_team(
 
     :raises NotAllowed: if they are not its head teacher, the coordinator or the clerk
     """
+    policies.may_form(by, organisation).insist()
     team = form_group(name, kind=GroupKind.TEAM, organisation=organisation, starts_on=starts_on, by=by, at=at)
     appoint(facilitator, role=Role.FACILITATOR, group=team, from_on=starts_on, by=by, at=at)
     for person in members:

@@ -1,7 +1,7 @@
 """Rulings on a team's cycles: the team's own work, closed to everybody outside the school."""
 
 from collegiate.improvement.achievement_teams.models import MOVES, Cycle, Stage
-from collegiate.partnership.members.models import Group
+from collegiate.partnership.members.models import Group, Organisation
 from collegiate.values import YES, Role, Ruling, Standing, no
 
 
@@ -12,6 +12,13 @@ def may_see_cycle(standing: Standing, team: Group) -> Ruling:
     if team.organisation_id is not None and standing.holds(Role.HEAD_TEACHER, at=team.organisation_id):
         return YES
     return no("A team’s counts stay with the team and its head teacher; others see sums over several schools.")
+
+
+def may_form(standing: Standing, organisation: Organisation) -> Ruling:
+    """Rule on forming a team of a school: its head teacher, the coordinator or the clerk."""
+    if standing.holds(Role.COORDINATOR, Role.CLERK) or standing.holds(Role.HEAD_TEACHER, at=organisation.pk):
+        return YES
+    return no("Only the school’s head teacher, the coordinator or the clerk can form a team.")
 
 
 def may_work(standing: Standing, team: Group) -> Ruling:

@@ -61,13 +61,13 @@ def places_at(workshop: Workshop, *, viewer: Standing) -> list[WorkshopPlace]:
     """Return the places taken that the viewer may see: all for whoever runs it, else those of their own organisations."""
     found = WorkshopPlace.objects.filter(workshop=workshop).select_related("person", "organisation")
     if not policies.may_register(viewer, workshop.programme.agreement):
-        found = found.filter(Q(organisation_id__in=viewer.organisations()) | Q(person_id=viewer.person_id))
+        found = found.filter(Q(organisation_id__in=viewer.organisations()) | Q(person_id=viewer.person_id or 0))
     return list(found.order_by("organisation__name", "person__name", "pk"))
 
 
 def workshops_of(viewer: Standing, *, since: date) -> list[WorkshopPlace]:
     """Return the viewer's own places at workshops from a day on, soonest first."""
-    found = WorkshopPlace.objects.filter(person_id=viewer.person_id, workshop__starts_at__date__gte=since)
+    found = WorkshopPlace.objects.filter(person_id=viewer.person_id or 0, workshop__starts_at__date__gte=since)
     return list(found.select_related("workshop").order_by("workshop__starts_at", "pk"))
 
 

@@ -160,7 +160,7 @@ def record_finding(
         "evidence.record_finding",
         subject=finding,
         because=about,
-        data={"indicator": indicator, "year": year, "method": method, "version": version, "inputs": inputs_digest},
+        data={"indicator": indicator, "year": year, "version": version, "inputs": inputs_digest},
     )
     return finding
 

@@ -90,11 +90,7 @@ def conclude_study(study: Study, *, by: Standing, at: datetime) -> Study:
         by=by,
         at=at,
     )
-    study.stage, study.verdict, study.sentence = Stage.CONCLUDED, found.verdict, found.sentence
-    study.effect, study.low, study.high = (_two_places(one) for one in (found.effect, found.low, found.high))
-    study.doubts, study.before_and_after = list(found.doubts), found.before_and_after
-    study.money_sentence, study.cost_pence = found.money, cost.pence
-    study.method, study.method_version, study.inputs_digest = found.method, found.version, found.digest
+    _write_down(study, found, cost)
     study.concluded_at, study.concluded_by_id = at, by.somebody
     study.save()
     note(
@@ -104,6 +100,15 @@ def conclude_study(study: Study, *, by: Standing, at: datetime) -> Study:
         data={"verdict": found.verdict, "inputs": found.digest, "cost": cost},
     )
     return study
+
+
+def _write_down(study: Study, found: figures.Conclusion, cost: Money) -> None:
+    """Put on the study what was found."""
+    study.stage, study.verdict, study.sentence = Stage.CONCLUDED, found.verdict, found.sentence
+    study.effect, study.low, study.high = (_two_places(one) for one in (found.effect, found.low, found.high))
+    study.doubts, study.before_and_after = list(found.doubts), found.before_and_after
+    study.money_sentence, study.cost_pence = found.money, cost.pence
+    study.method, study.method_version, study.inputs_digest = found.method, found.version, found.digest
 
 
 def _two_places(number: float | None) -> Decimal | None:

@@ -8,11 +8,30 @@ import numpy as np
 from collegiate.analytics import impact, value
 from collegiate.definitions import indicators
 from collegiate.definitions.indicator import Direction
-from collegiate.improvement.evidence.queries import Matrix
-from collegiate.values import CannotSay, Money
+from collegiate.values import AcademicYear, CannotSay, Money
 
 YEARS_BACK = 3
 SMALLEST_COHORT = 1  # a school without a number of pupils counts as one pupil: little, but not nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """
+    One indicator of many schools over the years.
+
+    Attributes
+    ----------
+    organisations : tuple of int, length schools
+    years : tuple of AcademicYear, length years, ascending
+    values : shape (schools, years), in the indicator's unit; None where there is none
+    pupils : shape (schools, years); None where their number is not known
+    """
+
+    indicator: str
+    organisations: tuple[int, ...]
+    years: tuple[AcademicYear, ...]
+    values: tuple[tuple[float | None, ...], ...]
+    pupils: tuple[tuple[int | None, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

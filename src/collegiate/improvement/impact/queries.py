@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from collegiate.improvement.commissioning.models import Agreement, AgreementSchool
 from collegiate.improvement.commissioning.queries import schools_under_agreement
-from collegiate.improvement.evidence.queries import Matrix, matrix
+from collegiate.improvement.evidence.queries import matrix
+from collegiate.improvement.impact.figures import Matrix
 from collegiate.improvement.impact.models import Stage, Study
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import Standing
@@ -52,7 +53,8 @@ def helped_otherwise(agreement: Agreement) -> frozenset[int]:
 
 def figures_of(indicator: str) -> Matrix:
     """Return an indicator of every school over the years, for sums and estimates."""
-    return matrix(indicator)
+    found = matrix(indicator)
+    return Matrix(found.indicator, found.organisations, found.years, found.values, found.pupils)
 
 
 def named(ids: Iterable[int]) -> list[Organisation]:

@@ -8,8 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from collegiate.foundation import clock
 from collegiate.partnership.members import queries
-
-DESK = "acting_as"
+from collegiate.partnership.members.queries import DESK
 
 
 class WhoIsAsking:

@@ -14,9 +14,10 @@ from collegiate.partnership.members.queries.directory import (
     urns,
 )
 from collegiate.partnership.members.queries.partnership import charter, in_the_frame, partnership
-from collegiate.partnership.members.queries.standing import standing_of, standing_of_person
+from collegiate.partnership.members.queries.standing import DESK, standing_of, standing_of_person
 
 __all__ = [
+    "DESK",
     "acting_for",
     "charter",
     "find",

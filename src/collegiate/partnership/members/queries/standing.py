@@ -8,6 +8,7 @@ from collegiate.foundation.accounts.models import Account
 from collegiate.partnership.members.models import Interest, Person, RoleHeld
 from collegiate.values import NOBODY, Held, Role, Standing
 
+DESK = "acting_as"  # where a session keeps which desk was chosen
 INTERESTS_LAST = timedelta(days=365)  # a role that ended within a year still ties a person to the organisation
 
 

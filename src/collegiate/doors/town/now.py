@@ -1,0 +1,107 @@
+"""What is going on round the day the town stands on, so that no desk is empty."""
+
+from datetime import date, timedelta
+
+from collegiate.doors.town import threads, year
+from collegiate.doors.town.people import Town, at
+from collegiate.improvement.practice import commands as practice
+from collegiate.improvement.practice.models import EvidenceLevel, Origin
+from collegiate.partnership.members.models import Phase
+
+
+def steps(town: Town):  # type: ignore[no-untyped-def]
+    """Yield what is done in turn, in words and as a function."""
+    yield "a thread that is under way", lambda: open_thread(town)
+    yield "this year's needs", lambda: this_year(town)
+    yield "meetings to come", lambda: meetings(town)
+
+
+def open_thread(town: Town) -> None:
+    """Make the thread whose support has begun and whose outcome is not due yet."""
+    today = town.today
+    secondaries = [one.urn for one in town.plan if one.phase == Phase.SECONDARY][:3]
+    asked = today - timedelta(days=63)
+    thread = threads.seek(town, threads.ASSESSING, secondaries, round=town.made["round"], on=asked)
+    for number, name in enumerate(threads.ASSESSING.advised_by):
+        threads.ask(town, [thread], name, on=asked + timedelta(days=26 + number))
+    decided = asked + timedelta(days=35)
+    meeting = threads.hold(town, "Strategic Group", on=decided, called_on=decided - timedelta(days=9))
+    starts = decided + timedelta(days=7)
+    threads.propose(
+        town, thread, on=decided - timedelta(days=8), starts_on=starts, ends_on=starts + timedelta(days=250)
+    )
+    threads.put_on_agenda(town, thread, meeting, on=decided - timedelta(days=8))
+    threads.gather(town, meeting, thread.item, on=decided)  # type: ignore[arg-type]
+    threads.decide(town, thread, meeting, on=decided, minute=15)
+    threads.adjourn(town, meeting, on=decided)
+    threads.agree(town, thread, town.made["fund"], on=decided + timedelta(days=2), year_of_outcome=False)
+    threads.freeze(town, thread, on=decided + timedelta(days=3), base_year=town.support, year=town.support + 1)
+    threads.plan_support(
+        town, thread, on=decided + timedelta(days=4), workshops=[today - timedelta(days=12), today + timedelta(days=44)]
+    )
+    threads.hold_day(town, thread, secondaries[0], on=today - timedelta(days=9))
+    for place, urn in enumerate(secondaries[1:], 1):
+        threads.agree_day(town, thread, urn, on=today + timedelta(days=2 * place), agreed_on=today - timedelta(days=15))
+    threads.work_in_team(town, thread, secondaries[0], on=today - timedelta(days=20))
+    town.made["open"] = thread
+
+
+def thread_with_a_gap(town: Town) -> None:
+    """Make a thread that is past its end with hops that never came: no days, no team, no outcome."""
+    s = town.support.starts
+    primaries = [one.urn for one in town.plan if one.phase == Phase.PRIMARY][12:14]
+    thread = threads.seek(town, threads.GAP, primaries, round=town.made["round"], on=date(s, 9, 23))
+    threads.ask(town, [thread], "Leadership of learning", on=date(s, 11, 17))
+    on = date(s + 1, 1, 19)
+    meeting = threads.hold(town, "Strategic Group", on=on, called_on=on - timedelta(days=12))
+    threads.propose(town, thread, on=on - timedelta(days=11), starts_on=on, ends_on=date(s + 1, 5, 29))
+    threads.put_on_agenda(town, thread, meeting, on=on - timedelta(days=10))
+    threads.gather(town, meeting, thread.item, on=on)  # type: ignore[arg-type]
+    threads.decide(town, thread, meeting, on=on, minute=10)
+    threads.adjourn(town, meeting, on=on)
+    threads.agree(town, thread, town.made["fund"], on=on + timedelta(days=2), year_of_outcome=False)
+
+
+def this_year(town: Town) -> None:
+    """Open this year's round, let more than half of the schools answer, and leave a few things waiting for somebody."""
+    today = town.today
+    open_schools = [urn for urn, school in town.schools.items() if school.closed_on is None and _still_open(town, urn)]
+    round = year.open_round(
+        town, town.support + 1, opens_on=today - timedelta(days=20), closes_on=today + timedelta(days=10)
+    )
+    town.made["round_now"] = round
+    hillside = open_schools[0]
+    for number, urn in enumerate(open_schools):
+        if urn != hillside and number % 5 not in (0, 3) and any(one.urn == urn for one in town.plan):
+            year.answer(town, round, urn, on=today - timedelta(days=1 + number % 18))
+    primary = next(one.urn for one in town.plan if one.phase == Phase.PRIMARY)
+    year.propose_level(town, primary, "core_plus", need=None, on=today - timedelta(days=5))
+    writer = town.staff[primary][1]
+    practice.draft(
+        "A reading corner that pupils run", strand="environment", origin=Origin.OURS, organisation=town.schools[primary],
+        problem="The reading corner was tidy and empty.", what_we_did="Six pupils choose the books, and say why on a card.",
+        what_went_wrong="The cards were lost in a week; now they hang on a string.", cost_and_time="£40, and ten minutes on Fridays.",
+        evidence_level=EvidenceLevel.PROMISING, by=town.who(writer, today - timedelta(days=3)), at=at(today - timedelta(days=3), 16),
+    )  # fmt: skip
+
+
+def _still_open(town: Town, urn: str) -> bool:
+    school = town.schools[urn]
+    school.refresh_from_db(fields=["closed_on"])
+    return school.closed_on is None
+
+
+def meetings(town: Town) -> None:
+    """Call the meetings to come, with an item somebody must leave for."""
+    today = town.today
+    primaries = [one.urn for one in town.plan if one.phase == Phase.PRIMARY]
+    thread = threads.seek(
+        town, threads.READING_AGAIN, primaries[1:4], round=town.made["round_now"], on=today - timedelta(days=19)
+    )
+    to_come = today + timedelta(days=9)
+    meeting = threads.hold(town, "Strategic Group", on=to_come, called_on=today)
+    threads.propose(
+        town, thread, on=today, starts_on=to_come + timedelta(days=30), ends_on=to_come + timedelta(days=240)
+    )
+    threads.put_on_agenda(town, thread, meeting, on=today)
+    threads.hold(town, "Primary head-teacher group", on=today + timedelta(days=3), called_on=today - timedelta(days=6))
