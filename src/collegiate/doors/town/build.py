@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from collegiate.definitions import terms
 from collegiate.doors.town import now, people, threads, year
@@ -10,6 +11,7 @@ from collegiate.doors.town.people import Town, at
 from collegiate.doors.town.plan import index_of_need, last_teaching_tuesday
 from collegiate.foundation import clock
 from collegiate.foundation.record.models import Head
+from collegiate.improvement.accountability import commands as accountability
 from collegiate.partnership.members.models import Phase
 from collegiate.partnership.members.queries import partnership
 from collegiate.values import AcademicYear
@@ -63,7 +65,7 @@ def plan_steps(town: Town, *, with_gap: bool) -> Iterator[Step]:
     for school in town.plan:
         yield (
             f"staff of {school.name}",
-            lambda urn=school.urn: people.appoint_staff(town, urn, by=town.head(urn, began), at=at(began, 13)),
+            partial(_staff, town, school.urn),
         )
     yield "groups and seats", lambda: people.form_groups(town, by=town.as_(coordinator, began), at=at(began, 14))
     yield "young people", lambda: people.young_person(town, by=town.as_(coordinator, began), at=at(began, 15))
@@ -72,6 +74,14 @@ def plan_steps(town: Town, *, with_gap: bool) -> Iterator[Step]:
     if with_gap:
         yield "a thread with a gap", lambda: now.thread_with_a_gap(town)
     yield from now.steps(town)
+
+
+def _staff(town: Town, urn: str) -> None:
+    people.appoint_staff(town, urn, by=town.head(urn, town.began), at=at(town.began, 13))
+
+
+def _support_of(town: Town, made: dict[str, threads.Thread], key: str) -> None:
+    _support(town, made[key])
 
 
 def _choose(town: Town) -> dict[str, list[str]]:
@@ -150,7 +160,7 @@ def _a_year(town: Town) -> Iterator[Step]:
     yield "what the groups say", lambda: _consider(town, made)
     yield "the Strategic Group decides", lambda: _decide(town, made)
     for key in ("reading", "leading", "families"):
-        yield f"support: {key}", lambda key=key: _support(town, made[key])
+        yield f"support: {key}", partial(_support_of, town, made, key)
     yield "a school closes, one becomes an academy", lambda: people.changes_of_the_year(town)
 
     def outcomes() -> None:
@@ -162,6 +172,23 @@ def _a_year(town: Town) -> Iterator[Step]:
             threads.share(town, thread, on=date(s + 1, 10, 26 + number))
 
     yield "outcomes and findings", outcomes
+    yield "the report", lambda: _report(town)
+
+
+def _report(town: Town) -> None:
+    """Draft the report on the supported year, from its first day to the last finding, and publish it."""
+    s = town.support.starts
+    on = date(s + 1, 11, 6)
+    report = accountability.draft_report(
+        f"What we did together in {town.support}",
+        from_on=town.began,
+        until_on=date(s + 1, 10, 31),
+        foreword="A year in which schools asked, decided and paid together. We say what we cannot say, too.",
+        by=town.as_("coordinator", on),
+        at=at(on, 10),
+    )
+    day = on + timedelta(days=4)
+    accountability.publish_report(report, by=town.as_("clerk", day), at=at(day, 9))
 
 
 def _consider(town: Town, made: dict[str, threads.Thread]) -> None:

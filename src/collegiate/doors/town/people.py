@@ -84,7 +84,7 @@ class Town:
     governors: dict[str, list[Person]] = field(default_factory=dict)  # by URN
     groups: dict[str, Group] = field(default_factory=dict)  # by name
     standings: dict[tuple[int, date], Standing] = field(default_factory=dict)
-    made: dict[str, Any] = field(default_factory=dict)  # what later steps refer to
+    made: dict[Any, Any] = field(default_factory=dict)  # what later steps refer to
 
     @property
     def began(self) -> date:
@@ -140,7 +140,7 @@ def register(town: Town, *, by: Standing, at: datetime) -> None:
     for name, kind, basis in OTHERS:
         town.others[name] = members.add_organisation(name, kind=kind, facts={"town": TOWN}, by=by, at=at)
         members.join(town.others[name], basis=basis, voting=kind != Kind.BUSINESS, joined_on=town.began, by=by, at=at)
-    numbers = {Scheme.COMPANY: "09999999"}
+    numbers: dict[str, str] = {Scheme.COMPANY: "09999999"}
     provider = members.add_organisation(PROVIDER, kind=Kind.PROVIDER, identifiers=numbers, by=by, at=at)
     members.join(provider, basis=Basis.MATCHED, voting=False, joined_on=town.began, by=by, at=at)
     town.others[PROVIDER] = provider

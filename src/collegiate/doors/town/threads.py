@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from collegiate.doors.town.people import Town, at
 from collegiate.doors.town.year import raise_need
 from collegiate.improvement.achievement_teams import commands as teams
 from collegiate.improvement.achievement_teams.models import Keep, Outcome
 from collegiate.improvement.commissioning import commands as commissioning
-from collegiate.improvement.commissioning.models import Agreement, Brief, Milestone, WhyChosen
+from collegiate.improvement.commissioning.models import Brief, Milestone, WhyChosen
 from collegiate.improvement.delivery import commands as delivery
 from collegiate.improvement.delivery.models import Element
 from collegiate.improvement.fund import commands as fund
@@ -25,7 +26,7 @@ from collegiate.partnership.governance import commands as governance
 from collegiate.partnership.governance.models import AgendaItem, Consideration, Decision, ItemPurpose, Meeting, Part
 from collegiate.partnership.governance.queries import room_for
 from collegiate.partnership.members.models import Purpose
-from collegiate.values import AcademicYear, Money
+from collegiate.values import AcademicYear, Money, job
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class Thread:
     brief: Brief
     item: AgendaItem | None = None
     decision: Decision | None = None
-    agreement: Agreement | None = None
+    agreement: Any = None  # an Agreement, once it is proposed
     study: Study | None = None
 
 
@@ -277,7 +278,7 @@ def agree(town: Town, thread: Thread, pot: Fund, *, on: date, year_of_outcome: b
 def freeze(town: Town, thread: Thread, *, on: date, base_year: AcademicYear, year: AcademicYear) -> None:
     """Freeze the schools that a thread is compared with."""
     thread.study = impact.freeze_study(
-        thread.agreement,  # type: ignore[arg-type]
+        thread.agreement,
         base_year=base_year,
         year=year,
         by=town.as_("la_adviser", on),
@@ -342,7 +343,7 @@ def agree_day(town: Town, thread: Thread, urn: str, *, on: date, agreed_on: date
 
 def hold_day(town: Town, thread: Thread, urn: str, *, on: date) -> None:
     """Hold a development day, write it up, and let the staff say what they thought."""
-    day = agree_day(town, thread, urn, on=on, agreed_on=on - timedelta(days=21))
+    day: Any = agree_day(town, thread, urn, on=on, agreed_on=on - timedelta(days=21))
     later = on + timedelta(days=2)
     asked = town.staff[urn][:9]
     day = delivery.write_up(
@@ -359,6 +360,9 @@ def hold_day(town: Town, thread: Thread, urn: str, *, on: date) -> None:
             ),
         }
         feedback.answer(day.form, answers=answers, by=town.who(person, after), at=at(after, 12))
+    ended = day.form.closes_on + timedelta(days=1)
+    if ended <= town.today:
+        feedback.close(day.form, by=job("close_forms", day=ended), at=at(ended, 6))
 
 
 def pay_milestone(town: Town, thread: Thread, number: int, *, on: date) -> None:
@@ -448,4 +452,4 @@ def adjourn(town: Town, meeting: Meeting, *, on: date) -> None:
 
 def complete(town: Town, thread: Thread, *, on: date) -> None:
     """Complete the agreement of a thread."""
-    thread.agreement = commissioning.complete(thread.agreement, by=town.as_("coordinator", on), at=at(on, 12))  # type: ignore[arg-type]
+    thread.agreement = commissioning.complete(thread.agreement, by=town.as_("coordinator", on), at=at(on, 12))
