@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.reading import CHAPTER_FLOORS, Source, ours
@@ -52,22 +53,25 @@ def deeds_are_ruled_on_and_noted(package: Path) -> Iterator[str]:
         where = f"{source.at(command.lineno)} {command.name}"
         if not {"deed", "record.deed"} & {ast.unparse(mark) for mark in command.decorator_list}:
             yield f"{where}: mark it @record.deed, so that it is one transaction and its notes are kept."
-        called = _called(command, _neighbours(source, package))
+        called = _called(command, _neighbours(source.parts[:4], package))
         if "insist" not in called:
             yield f"{where}: ask policies.may_…(by, …).insist() before doing anything."
         if "note" not in called:
             yield f"{where}: note(…) what was done, or the record will not know."
 
 
-def _neighbours(source: Source, package: Path) -> dict[str, Function]:
-    """Return every function of the same ``commands`` room by name: a deed may be ruled on by the deed inside it."""
-    return {
+@cache
+def _neighbours(room: tuple[str, ...], package: Path) -> dict[str, Function]:
+    """Return the functions of the same ``commands`` room, and all deeds, by name: a deed may be ruled on by the deed inside it."""
+    deeds = {command.name: command for _, command in every_command(package)}
+    beside = {
         node.name: node
-        for beside in ours(package)
-        if beside.parts[:4] == source.parts[:4]
-        for node in beside.tree.body
+        for neighbour in ours(package)
+        if neighbour.parts[:4] == room
+        for node in neighbour.tree.body
         if isinstance(node, Function)
     }
+    return deeds | beside
 
 
 def _called(function: Function, neighbours: dict[str, Function]) -> set[str]:
