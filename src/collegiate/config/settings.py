@@ -36,6 +36,7 @@ CHAPTERS = [
 ]
 DOORS = [
     "collegiate.doors.exchange",
+    "collegiate.doors.thread",
     "collegiate.doors.desks",
     "collegiate.doors.town",
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("", include("collegiate.doors.desks.urls")),
     path("gallery/", include("collegiate.foundation.ui.urls")),
+    path("thread/", include("collegiate.doors.thread.urls")),
     path("accounts/", under(anyone, include("allauth.urls"))),
     path("feedback/", include("collegiate.partnership.feedback.urls")),
     path("evidence/", include("collegiate.improvement.evidence.urls")),
