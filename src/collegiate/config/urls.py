@@ -15,6 +15,7 @@ urlpatterns = [
     path("gallery/", include("collegiate.foundation.ui.urls")),
     path("thread/", include("collegiate.doors.thread.urls")),
     path("accounts/", under(anyone, include("allauth.urls"))),
+    path("notices/", include("collegiate.partnership.communications.urls")),
     path("feedback/", include("collegiate.partnership.feedback.urls")),
     path("evidence/", include("collegiate.improvement.evidence.urls")),
 ]
