@@ -1,6 +1,5 @@
 """Every address. Pages of libraries get their ruling here."""
 
-from django.conf import settings
 from django.urls import include, path
 
 from collegiate.config.health import health
@@ -15,9 +14,6 @@ urlpatterns = [
     path("gallery/", include("collegiate.foundation.ui.urls")),
     path("thread/", include("collegiate.doors.thread.urls")),
     path("accounts/", under(anyone, include("allauth.urls"))),
-    path("notices/", include("collegiate.partnership.communications.urls")),
     path("feedback/", include("collegiate.partnership.feedback.urls")),
     path("evidence/", include("collegiate.improvement.evidence.urls")),
 ]
-if settings.DEMO:  # one-click sign-in exists in a demonstration only; a production check fails where it is on
-    urlpatterns.append(path("cast/", include("collegiate.doors.town.urls")))

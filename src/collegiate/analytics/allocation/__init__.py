@@ -12,19 +12,49 @@ from collegiate.analytics.allocation.support.choices import Choices, Grounds
 from collegiate.analytics.allocation.support.proposal import Departure, Match, Proposal
 from collegiate.analytics.allocation.support.top import Candidate, TopOffers, top_offers
 from collegiate.analytics.allocation.support.worth import Need, Offer, weigh
+from collegiate.analytics.allocation.training_day.allocate import allocate
+from collegiate.analytics.allocation.training_day.day import Day, Delegate, Prices, Session
+from collegiate.analytics.allocation.training_day.first_come import FirstCome, first_come
+from collegiate.analytics.allocation.training_day.losses import Loss, Losses, each_loss
+from collegiate.analytics.allocation.training_day.plan import Plan, Score, Seat
+from collegiate.analytics.allocation.training_day.reasons import Reasons, WishTold, explain
+from collegiate.analytics.allocation.training_day.relax import Limit, NoPlan, Relaxation
+from collegiate.analytics.allocation.training_day.repair import Move, Repair, cancel
 
 __all__ = [
     "Candidate",
     "Choices",
+    "Day",
     "DaysShared",
+    "Delegate",
     "Departure",
+    "FirstCome",
     "Grounds",
+    "Limit",
+    "Loss",
+    "Losses",
     "Match",
+    "Move",
     "Need",
+    "NoPlan",
     "Offer",
+    "Plan",
+    "Prices",
     "Proposal",
+    "Reasons",
+    "Relaxation",
+    "Repair",
+    "Score",
+    "Seat",
+    "Session",
     "Shares",
     "TopOffers",
+    "WishTold",
+    "allocate",
+    "cancel",
+    "each_loss",
+    "explain",
+    "first_come",
     "largest_remainder",
     "price_of_departing",
     "propose",
