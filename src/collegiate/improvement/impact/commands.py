@@ -90,9 +90,8 @@ def conclude_study(study: Study, *, by: Standing, at: datetime) -> Study:
         by=by,
         at=at,
     )
-    _write_down(study, found, cost)
     study.concluded_at, study.concluded_by_id = at, by.somebody
-    study.save()
+    _write_down(study, found, cost)
     note(
         "impact.conclude_study",
         subject=study,
@@ -103,12 +102,13 @@ def conclude_study(study: Study, *, by: Standing, at: datetime) -> Study:
 
 
 def _write_down(study: Study, found: figures.Conclusion, cost: Money) -> None:
-    """Put on the study what was found."""
+    """Put on the study what was found, and save it."""
     study.stage, study.verdict, study.sentence = Stage.CONCLUDED, found.verdict, found.sentence
     study.effect, study.low, study.high = (_two_places(one) for one in (found.effect, found.low, found.high))
     study.doubts, study.before_and_after = list(found.doubts), found.before_and_after
     study.money_sentence, study.cost_pence = found.money, cost.pence
     study.method, study.method_version, study.inputs_digest = found.method, found.version, found.digest
+    study.save()
 
 
 def _two_places(number: float | None) -> Decimal | None:

@@ -1,14 +1,16 @@
 """The server: it migrates, checks everything, and does not start on an error."""
 
+from io import StringIO
 from typing import Any
 
 import waitress
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from granian.constants import Interfaces
 from granian.server import Server
 
+from collegiate.config.afresh import NotADemonstration, begin_afresh
 from collegiate.config.worker import Shift
 from collegiate.config.wsgi import application
 from collegiate.partnership.members import queries
@@ -24,12 +26,17 @@ class Command(BaseCommand):
             "--demo", action="store_true", help="build the imaginary town first, if the database is empty"
         )
         parser.add_argument(
+            "--reset", action="store_true", help="with --demo: throw away the town as it is and build it anew"
+        )
+        parser.add_argument(
             "--workers", type=int, default=0, help="serve from this many processes; then run `collegiate work` too"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["reset"]:
+            self.begin_afresh()
         call_command("migrate", verbosity=0)
-        call_command("check", databases=["default"], fail_level="ERROR")
+        call_command("check", databases=["default"], fail_level="ERROR", stdout=StringIO())  # an error is raised
         if settings.DEMO and queries.partnership() is None:
             call_command("demo")
         partnership = queries.partnership()
@@ -54,3 +61,12 @@ class Command(BaseCommand):
             waitress.serve(application, host=options["host"], port=options["port"], threads=6, ident=None, _quiet=True)
         finally:
             shift.stop()
+
+    def begin_afresh(self) -> None:
+        """Throw the demonstration away, and nothing else ever."""
+        if not settings.DEMO:
+            raise CommandError("--reset goes with --demo only.")
+        try:
+            begin_afresh()
+        except NotADemonstration as refusal:
+            raise CommandError(str(refusal)) from refusal
