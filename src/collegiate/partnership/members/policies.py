@@ -1,8 +1,6 @@
 """Rulings on membership: who may add, invite, appoint and declare."""
 
-from collections.abc import Sequence
-
-from collegiate.partnership.members.models import Group, GroupKind, Organisation, Partnership, Person, RoleHeld
+from collegiate.partnership.members.models import Group, GroupKind, Organisation, Partnership, Person
 from collegiate.values import YES, Role, Ruling, Standing, no
 
 FOUNDING = "job:begin"
@@ -65,20 +63,11 @@ def may_appoint(
     return no("Only the coordinator, or the head teacher for their own school, can do this.")
 
 
-def may_have_a_sign_in(person: Person) -> Ruling:
-    """Rule on giving somebody a sign-in: nobody under 18 has one."""
+def may_invite(standing: Standing, person: Person, role: Role, organisation: Organisation | None = None) -> Ruling:
+    """Rule on giving somebody a sign-in: whoever may appoint them, and nobody where they are under 18."""
     if person.is_under_18:
         return no("People under 18 have no sign-in of their own; their link adult speaks for them.")
-    return YES
-
-
-def may_invite_again(standing: Standing, roles: Sequence[RoleHeld]) -> Ruling:
-    """Rule on making somebody a new link: whoever could have invited them to one of the roles they hold."""
-    if standing.mark == FOUNDING or any(
-        may_appoint(standing, Role(held.role), held.organisation, held.group) for held in roles
-    ):
-        return YES
-    return no("Only the coordinator, or the head teacher of their school, can invite this person.")
+    return may_appoint(standing, role, organisation)
 
 
 def may_send_invitations(standing: Standing) -> Ruling:

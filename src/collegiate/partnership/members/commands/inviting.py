@@ -66,9 +66,8 @@ def invite(
     :raises NotAllowed: if they may not invite somebody to that role, or the person is under 18
     :raises HasAnAccount: if the person, or somebody else with the address, has one
     """
-    policies.may_appoint(by, role, organisation).insist()
     person = Person.objects.select_for_update().get(pk=person.pk)
-    policies.may_have_a_sign_in(person).insist()
+    policies.may_invite(by, person, role, organisation).insist()
     if person.account_id is not None or Account.objects.filter(email=email.strip().lower()).exists():
         raise HasAnAccount("There is a sign-in with this e-mail address already.")
     person.account = Account.objects.create_user(email)
@@ -87,8 +86,9 @@ def invite_again(person: Person, *, by_mail: bool = False, by: Standing, at: dat
     :raises NotAllowed: if they may not invite this person
     :raises HasSignedIn: if there is nothing to invite them to
     """
-    roles = RoleHeld.objects.filter(person=person, until_on__isnull=True).select_related("organisation", "group")
-    policies.may_invite_again(by, list(roles)).insist()
+    held = RoleHeld.objects.filter(person=person, until_on__isnull=True).select_related("organisation", "group")
+    rulings = [policies.may_appoint(by, Role(one.role), one.organisation, one.group) for one in held.order_by("pk")]
+    next(filter(None, rulings), (rulings or [policies.may_keep_the_register(by)])[0]).insist()
     account = Account.objects.filter(person=person).first()
     if account is None or account.last_login is not None:
         raise HasSignedIn(f"{person.name} {'has signed in already' if account else 'has no sign-in'}.")
