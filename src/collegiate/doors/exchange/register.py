@@ -265,11 +265,11 @@ class _Reader:
                 column=first.column,
                 to_do="Fetch or save it again.",
             )
-        towns = ", ".join(f"{town} ({many})" for town, many in reading.towns.most_common(8))
+        towns = ", ".join(f"{town} ({many:,})" for town, many in reading.towns.most_common(8))
         raise self.table.refuse(
             f"No school of authority {wanted.authority} that could be taken has the town {wanted.town}.",
             column="Town",
-            to_do=f"Check --town: the towns of its open schools are {towns or 'not given'}.",
+            to_do=f"Check --town: other open schools there have the towns {towns}." if towns else "Check --without.",
         )
 
 

@@ -25,9 +25,9 @@ def _on(day: date, begins: str = "from_on", ends: str = "until_on") -> Q:
 
 
 def organisations(*, day: date, kinds: Iterable[str] = ()) -> list[Organisation]:
-    """Return the organisations that are members on a day, by name, with their identifiers fetched."""
+    """Return the organisations that are members on a day and have not closed, by name, with their identifiers fetched."""
     members = Membership.objects.filter(_on(day, "joined_on", "left_on")).values("organisation")
-    found = Organisation.objects.filter(pk__in=members)
+    found = Organisation.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day), pk__in=members)
     kinds = list(kinds)
     return list(
         (found.filter(kind__in=kinds) if kinds else found).prefetch_related("identifiers").order_by("name", "pk")
