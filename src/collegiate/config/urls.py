@@ -16,4 +16,5 @@ urlpatterns = [
     path("accounts/", under(anyone, include("allauth.urls"))),
     path("feedback/", include("collegiate.partnership.feedback.urls")),
     path("evidence/", include("collegiate.improvement.evidence.urls")),
+    path("support/", include("collegiate.improvement.commissioning.urls")),
 ]

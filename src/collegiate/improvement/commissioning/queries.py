@@ -1,6 +1,7 @@
 """Questions about briefs and agreements."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Prefetch, Q
 
@@ -15,9 +16,11 @@ from collegiate.improvement.commissioning.models import (
     Milestone,
     MilestoneStage,
 )
-from collegiate.improvement.needs.models import Need
+from collegiate.improvement.needs.models import Need, NeedStage
+from collegiate.improvement.needs.queries import needs
 from collegiate.partnership.governance.models import Decision
-from collegiate.partnership.members.models import Organisation
+from collegiate.partnership.members.models import Kind, Organisation
+from collegiate.partnership.members.queries import organisations
 from collegiate.values import Standing
 
 
@@ -29,11 +32,20 @@ class WaitingAgreement:
     refusal: str
 
 
-def briefs(*, viewer: Standing) -> list[Brief]:
-    """Return briefs, newest first, each with the number of needs it answers (`.needs`); none to the public."""
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    """A brief, and how many needs it answers."""
+
+    brief: Brief
+    needs: int
+
+
+def briefs(*, viewer: Standing) -> list[BriefLine]:
+    """Return briefs, newest first, with how many needs each answers; none to the public."""
     if viewer.person_id is None:
         return []
-    return list(Brief.objects.annotate(needs=Count("answers")).order_by("-written_at", "pk"))
+    found = Brief.objects.annotate(how_many=Count("answers")).order_by("-written_at", "pk")
+    return [BriefLine(one, one.how_many) for one in found]
 
 
 def get_brief(pk: int, *, viewer: Standing) -> Brief:
@@ -124,3 +136,15 @@ def schools_under_agreement() -> frozenset[int]:
     """Return the ids of every school that any agreement was made for."""
     made = Q(agreement__stage__in=[AgreementStage.AGREED, AgreementStage.COMPLETE])
     return frozenset(AgreementSchool.objects.filter(made).values_list("organisation_id", flat=True))
+
+
+def possible_providers(*, day: date) -> list[Organisation]:
+    """Return the members that could provide help, by name: every kind but local authority teams."""
+    kinds = [kind.value for kind in Kind if kind != Kind.LA_TEAM]
+    return sorted(organisations(day=day, kinds=kinds), key=lambda one: (one.kind != Kind.PROVIDER, one.name, one.pk))
+
+
+def needs_to_answer(*, viewer: Standing) -> list[Need]:
+    """Return the needs that were talked through and that no brief answers yet, by school, as far as the viewer may see."""
+    found = needs(viewer=viewer, stages=[NeedStage.UNDERSTOOD])
+    return sorted(found, key=lambda need: (str(need.organisation), need.pk))

@@ -1,0 +1,316 @@
+"""Pages of commissioning: briefs, agreements waiting and made, milestones."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from collegiate.definitions import indicators, strands
+from collegiate.foundation import clock
+from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone_signed_in
+from collegiate.foundation.ui.components import Column, Line, Link, Table, Tag, TagKind
+from collegiate.foundation.ui.pages import done, page
+from collegiate.improvement.commissioning import commands, forms, policies, queries
+from collegiate.improvement.commissioning.models import Agreement, AgreementStage, Milestone, MilestoneStage
+from collegiate.improvement.fund import queries as fund
+from collegiate.partnership.members import queries as members
+from collegiate.partnership.members.models import GroupKind
+from collegiate.values import Money
+
+KINDS: dict[str, TagKind] = {
+    AgreementStage.PROPOSED: "waiting",
+    AgreementStage.AGREED: "",
+    AgreementStage.COMPLETE: "kept",
+    AgreementStage.WITHDRAWN: "quiet",
+}
+
+
+@allowed_to(policies.may_see)
+@require_safe
+def agreements(request: SignedInRequest) -> HttpResponse:
+    """List agreements, with one sentence on all of them first."""
+    form = forms.ByStage(request.GET)
+    stage = form.cleaned_data["stage"] if form.is_valid() else ""
+    everything = queries.agreements(viewer=request.standing)
+    shown = [one for one in everything if not stage or one.stage == stage]
+    rows = [
+        [
+            Link(one.title, reverse("commissioning:agreement", args=[one.slug])),
+            one.provider.name,
+            one.price,
+            one.starts_on,
+            Tag(one.get_stage_display(), KINDS[one.stage]),
+        ]
+        for one in shown
+    ]
+    columns = [Column("Agreement"), Column("Provider"), Column("Price", numeric=True), Column("From"), Column("Stage")]
+    return page(
+        request,
+        "commissioning/agreements.html",
+        filters=form,
+        chosen=stage,
+        running=sum(one.stage == AgreementStage.AGREED for one in everything),
+        complete=sum(one.stage == AgreementStage.COMPLETE for one in everything),
+        waiting=sum(one.stage == AgreementStage.PROPOSED for one in everything),
+        table=Table("Agreements, the latest first", columns, rows, quiet_caption=True, stack=True),
+        refusal=policies.may_write_brief(request.standing).refusal,
+    )
+
+
+@allowed_to(policies.may_see)
+@require_safe
+def waiting(request: SignedInRequest) -> HttpResponse:
+    """List the agreements that wait for the Strategic Group."""
+    return page(request, "commissioning/waiting.html", waiting=queries.awaiting_decision(viewer=request.standing))
+
+
+@allowed_to(policies.may_see)
+@require_safe
+def briefs(request: SignedInRequest) -> HttpResponse:
+    """List briefs."""
+    found = queries.briefs(viewer=request.standing)
+    rows = [
+        [
+            Link(line.brief.title, reverse("commissioning:brief", args=[line.brief.pk])),
+            line.needs,
+            line.brief.ceiling,
+            Tag(line.brief.get_stage_display()),
+        ]
+        for line in found
+    ]
+    columns = [
+        Column("Brief"),
+        Column("Needs it answers", numeric=True),
+        Column("At most", numeric=True),
+        Column("Stage"),
+    ]
+    return page(
+        request,
+        "commissioning/briefs.html",
+        table=Table("Briefs, the latest first", columns, rows, quiet_caption=True, stack=True),
+        refusal=policies.may_write_brief(request.standing).refusal,
+    )
+
+
+@allowed_to(policies.may_write_brief)
+@require_http_methods(["GET", "POST"])
+def write_brief(request: SignedInRequest) -> HttpResponse:
+    """Write a brief for needs."""
+    charter = members.charter()
+    form = forms.WriteBrief(
+        request.POST or None,
+        needs=queries.needs_to_answer(viewer=request.standing),
+        strands=list(strands().values()),
+        purposes=list(charter.purposes.all()) if charter else [],
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+
+        def write() -> None:
+            commands.write_brief(
+                given["title"],
+                strand=given["strand"],
+                purpose_code=given["purpose"],
+                outcomes=given["outcomes"],
+                looked_at_first=given["looked_at_first"],
+                ceiling=given["ceiling"],
+                needs=form.chosen,
+                by=request.standing,
+                at=clock.now(),
+            )
+
+        if done(form, write):
+            messages.success(request, f"The brief “{given['title']}” is written. Take it to the groups next.")
+            return redirect("commissioning:briefs")
+    return page(
+        request, "ui/deed_page.html", form=form, title="What help is sought?", button="Write this brief",
+        back=reverse("commissioning:briefs"), intro="A brief answers needs that schools raised and that were talked through with them.",
+    )  # fmt: skip
+
+
+@allowed_to(policies.may_see)
+@require_safe
+def brief(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a brief with the needs it answers."""
+    found = queries.get_brief(pk, viewer=request.standing)
+    answered = queries.needs_of(found)
+    return page(
+        request,
+        "commissioning/brief.html",
+        brief=found,
+        needs=answered,
+        strand=strands()[found.strand].name if found.strand in strands() else found.strand,
+        take_refusal=policies.may_take_to_groups(request.standing, found, needs=len(answered)).refusal,
+        propose_refusal=policies.may_propose(request.standing, found, Money(0)).refusal,
+    )
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def take_to_groups(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a brief to the groups."""
+    found = queries.get_brief(pk, viewer=request.standing)
+    group = members.groups(day=clock.today(), kinds=[GroupKind.STRATEGIC])[0]
+    form = forms.Confirm(request.POST or None)
+    if form.is_valid() and done(
+        form, lambda: commands.take_to_groups(found, group=group, by=request.standing, at=clock.now())
+    ):
+        messages.success(
+            request, f"“{found.title}” is a paper now. The clerk puts it on the agendas of the groups that are asked."
+        )
+        return redirect("commissioning:brief", pk)
+    return page(
+        request, "ui/deed_page.html", form=form, title="Take this brief to the groups?", caption=found.title,
+        button="Take it to the groups", back=reverse("commissioning:brief", args=[pk]),
+        intro="Its needs join it, and a paper is written that the groups consider and the Strategic Group decides on.",
+        refusal=policies.may_take_to_groups(request.standing, found, needs=len(queries.needs_of(found))).refusal,
+    )  # fmt: skip
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def propose(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Propose the agreement that would answer a brief."""
+    found = queries.get_brief(pk, viewer=request.standing)
+    form = forms.Propose(
+        request.POST or None,
+        brief=found,
+        providers=queries.possible_providers(day=clock.today()),
+        schools=members.schools(day=clock.today()),
+        indicators=list(indicators().values()),
+        initial={"schools": [str(need.organisation_id) for need in queries.needs_of(found)]},
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+
+        def put() -> None:
+            commands.propose_agreement(
+                given["title"],
+                brief=found,
+                provider=form.providers[given["provider"]],
+                schools=[form.for_schools[key] for key in given["schools"]],
+                price=given["price"],
+                milestones=form.milestones,
+                starts_on=given["starts_on"],
+                ends_on=given["ends_on"],
+                indicator=given["indicator"],
+                change_worth_paying=given["change_worth_paying"],
+                why_chosen=given["why_chosen"],
+                why_these_schools=given["why_these_schools"],
+                by=request.standing,
+                at=clock.now(),
+            )
+
+        if done(form, put):
+            messages.success(request, f"{given['title']} is proposed. It waits for the Strategic Group.")
+            return redirect("commissioning:waiting")
+    return page(
+        request, "ui/deed_page.html", form=form, title="On what terms would the help be given?", caption=found.title,
+        button="Propose this agreement", back=reverse("commissioning:brief", args=[pk]),
+        refusal=policies.may_propose(request.standing, found, Money(0)).refusal,
+    )  # fmt: skip
+
+
+@allowed_to(policies.may_see)
+@require_safe
+def agreement(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show an agreement: its terms, its schools, its money and its milestones."""
+    found = queries.get(slug, viewer=request.standing)
+    known = indicators().get(found.indicator)
+    return page(
+        request,
+        "commissioning/agreement.html",
+        agreement=found,
+        lines=_terms(found, known.title if known else found.indicator),
+        milestones=[(one, _accepting(request, one, found)) for one in found.milestones.all()],
+        tag=Tag(found.get_stage_display(), KINDS[found.stage]),
+        is_waiting=found.stage == AgreementStage.PROPOSED,
+        is_running=found.stage == AgreementStage.AGREED,
+        agree_refusal=policies.may_agree(request.standing, found).refusal,
+        complete_refusal=policies.may_complete(
+            request.standing,
+            found,
+            open_milestones=sum(one.stage == MilestoneStage.SCHEDULED for one in found.milestones.all()),
+        ).refusal,
+    )
+
+
+def _accepting(request: SignedInRequest, milestone: Milestone, agreement: Agreement) -> str:
+    return policies.may_accept(request.standing, milestone, agreement).refusal
+
+
+def _terms(agreement: Agreement, indicator: str) -> list[Line]:
+    money = agreement.commitment
+    return [
+        Line("Provider", agreement.provider.name),
+        Line("Price", agreement.price),
+        Line(
+            "Set aside and paid",
+            f"{money.committed} set aside, {money.paid} paid" if money else "Nothing yet: no decision has made it",
+        ),
+        Line("Time", f"{agreement.starts_on:%-d %B %Y} to {agreement.ends_on:%-d %B %Y}"),
+        Line("What it should move", f"{indicator}, by {agreement.change_worth_paying:g} points at least"),
+        Line("Why these schools", f"{agreement.get_why_chosen_display()}. {agreement.why_these_schools}"),
+        Line("Made by", str(agreement.decision) if agreement.decision else "Waiting for a decision"),
+    ]
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def agree(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Record that the Strategic Group made an agreement."""
+    found = queries.get(slug, viewer=request.standing)
+    form = forms.Agree(request.POST or None, decisions=queries.decisions_for(found), funds=fund.funds())
+    if form.is_valid():
+        decision, pot = form.decisions[form.cleaned_data["decision"]], form.funds[form.cleaned_data["fund"]]
+        if done(form, lambda: commands.agree(found, decision=decision, fund=pot, by=request.standing, at=clock.now())):
+            messages.success(request, f"{found.title} is agreed. {found.price} is set aside.")
+            return redirect("commissioning:agreement", slug)
+    return page(
+        request, "ui/deed_page.html", form=form, title=f"Agree {found.title}", caption=found.reference,
+        button="Make this agreement", back=reverse("commissioning:agreement", args=[slug]),
+        intro=f"{found.provider} helps {len(found.schools.all())} schools, at {found.price} at most.",
+        refusal=policies.may_agree(request.standing, found).refusal,
+    )  # fmt: skip
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def accept(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Accept a milestone, which makes its money payable."""
+    milestone = queries.get_milestone(pk, viewer=request.standing)
+    form = forms.Accept(request.POST or None)
+    if form.is_valid() and done(
+        form,
+        lambda: commands.accept_milestone(
+            milestone, evidence=form.cleaned_data["evidence"], by=request.standing, at=clock.now()
+        ),
+    ):
+        messages.success(
+            request, f"“{milestone.title}” is accepted. {milestone.amount} waits for somebody else to authorise it."
+        )
+        return redirect("commissioning:agreement", milestone.agreement.slug)
+    return page(
+        request, "ui/deed_page.html", form=form, title="Was this milestone met?", caption=milestone.title,
+        button="Accept this milestone", back=reverse("commissioning:agreement", args=[milestone.agreement.slug]),
+        intro=f"{milestone.amount} is asked for when you accept it.",
+        refusal=policies.may_accept(request.standing, milestone, milestone.agreement).refusal,
+    )  # fmt: skip
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def complete(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Complete an agreement."""
+    found = queries.get(slug, viewer=request.standing)
+    form = forms.Confirm(request.POST or None)
+    if form.is_valid() and done(form, lambda: commands.complete(found, by=request.standing, at=clock.now())):
+        messages.success(request, f"{found.title} is complete.")
+        return redirect("commissioning:agreement", slug)
+    open_ones = sum(one.stage == MilestoneStage.SCHEDULED for one in found.milestones.all())
+    return page(
+        request, "ui/deed_page.html", form=form, title="Is this agreement complete?", caption=found.title,
+        button="Complete it", back=reverse("commissioning:agreement", args=[slug]),
+        refusal=policies.may_complete(request.standing, found, open_milestones=open_ones).refusal,
+    )  # fmt: skip
