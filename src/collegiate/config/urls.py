@@ -16,5 +16,6 @@ urlpatterns = [
     path("accounts/", under(anyone, include("allauth.urls"))),
     path("feedback/", include("collegiate.partnership.feedback.urls")),
     path("evidence/", include("collegiate.improvement.evidence.urls")),
+    path("fund/", include("collegiate.improvement.fund.urls")),
     path("support/", include("collegiate.improvement.commissioning.urls")),
 ]

@@ -130,7 +130,9 @@ def get_payment(pk: int, *, viewer: Standing) -> Payment:
     """
     if viewer.person_id is None:
         raise Payment.DoesNotExist
-    return Payment.objects.select_related("commitment__decision", "commitment__fund", "payee").get(pk=pk)
+    return Payment.objects.select_related(
+        "commitment__decision", "commitment__fund", "payee", "requested_by", "authorised_by"
+    ).get(pk=pk)
 
 
 def promised_under(decision: Decision) -> Money:
@@ -174,3 +176,8 @@ def faults() -> list[str]:
         if fund.promised_pence != (now.committed + now.paid).pence:
             found.append(f"{fund.name}: its promises do not equal its commitments.")
     return found
+
+
+def size() -> tuple[int, int]:
+    """Return how many entries and legs the ledger has."""
+    return Entry.objects.count(), Leg.objects.count()

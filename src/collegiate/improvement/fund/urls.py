@@ -1,0 +1,15 @@
+"""The addresses of the fund."""
+
+from django.urls import path
+
+from collegiate.improvement.fund import views
+
+app_name = "fund"
+urlpatterns = [
+    path("", views.fund, name="fund"),
+    path("contributions/", views.contributions, name="contributions"),
+    path("contributions/<int:pk>/receive/", views.receive, name="receive"),
+    path("payments/", views.payments, name="payments"),
+    path("payments/<int:pk>/", views.payment, name="payment"),
+    path("payments/<int:pk>/refuse/", views.refuse, name="refuse"),
+]
