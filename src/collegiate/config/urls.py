@@ -18,4 +18,6 @@ urlpatterns = [
     path("evidence/", include("collegiate.improvement.evidence.urls")),
     path("fund/", include("collegiate.improvement.fund.urls")),
     path("support/", include("collegiate.improvement.commissioning.urls")),
+    path("impact/", include("collegiate.improvement.impact.urls")),
+    path("practice/", include("collegiate.improvement.practice.urls")),
 ]
