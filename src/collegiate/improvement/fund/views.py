@@ -74,8 +74,7 @@ def _bar(now: queries.Balance) -> Bar:
     ]
     return Bar(
         "Where the money stands",
-        tuple(Mark(label, amount.pence / 100, note=str(amount)) for label, amount in marks),
-        unit="£",
+        tuple(Mark(label, amount) for label, amount in marks),
     )
 
 
