@@ -15,6 +15,7 @@ urlpatterns = [
     path("thread/", include("collegiate.doors.thread.urls")),
     path("accounts/", under(anyone, include("allauth.urls"))),
     path("feedback/", include("collegiate.partnership.feedback.urls")),
+    path("", include("collegiate.partnership.governance.urls")),
     path("evidence/", include("collegiate.improvement.evidence.urls")),
     path("fund/", include("collegiate.improvement.fund.urls")),
     path("support/", include("collegiate.improvement.commissioning.urls")),

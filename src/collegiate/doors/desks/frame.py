@@ -23,6 +23,7 @@ class Way:
 
 WAYS = (
     Way("My desk", "home", anyone_signed_in),
+    Way("Decisions", "governance:decisions", anyone),
 )  # fmt: skip
 FOOT = (
     Way("Pages like these", "gallery", anyone),

@@ -2,11 +2,22 @@
 
 from datetime import date
 
-from collegiate.partnership.governance.models import MOVES, AgendaItem, Consideration, ItemPurpose, Meeting, Stage
+from django.utils.timezone import localtime
+
+from collegiate.partnership.governance.models import (
+    MOVES,
+    AgendaItem,
+    Consideration,
+    ItemPurpose,
+    Meeting,
+    Stage,
+    Weight,
+)
 from collegiate.partnership.members.models import Group, GroupKind
 from collegiate.values import YES, Role, Ruling, Standing, no
 
 DECIDING = frozenset({GroupKind.STRATEGIC})
+OVER = frozenset({Stage.CLOSED, Stage.CANCELLED})
 
 
 def may_keep_seats(standing: Standing, group: Group) -> Ruling:
@@ -23,22 +34,46 @@ def may_prepare(standing: Standing, group: Group) -> Ruling:
     return no(f"Only the clerk, the coordinator or the chair can prepare a meeting of {group.name}.")
 
 
+def may_put_on(standing: Standing, meeting: Meeting, purpose: str = "") -> Ruling:
+    """Rule on putting an item on a meeting's agenda, to decide it (`purpose`) only where the group decides."""
+    if not (ruling := may_prepare(standing, meeting.group)):
+        return ruling
+    if meeting.stage in OVER:
+        return no(f"This meeting is {meeting.get_stage_display().lower()}. Put it on the agenda of another.")
+    if purpose == ItemPurpose.DECIDE and meeting.group.kind not in DECIDING:
+        return no(f"{meeting.group.name} advises; the Strategic Group decides. Ask it for advice.")
+    return YES
+
+
+def may_name_party(standing: Standing, meeting: Meeting, *, decided: bool) -> Ruling:
+    """Rule on naming an organisation that gains or loses by an item: before it is decided."""
+    if not (ruling := may_put_on(standing, meeting)):
+        return ruling
+    if decided:
+        return no("This item is decided, so who could take part in it is final.")
+    return YES
+
+
 def may_call(standing: Standing, meeting: Meeting, *, notice_days: int, today: date, because: str = "") -> Ruling:
     """Rule on calling a meeting: with the notice its terms of reference ask for, or a reason why not."""
     if not (ruling := may_prepare(standing, meeting.group)):
         return ruling
     if Stage.CALLED not in MOVES[Stage(meeting.stage)]:
         return no(f"This meeting is {meeting.get_stage_display().lower()} already.")
-    if (meeting.starts_at.date() - today).days < notice_days and not because:
+    if (localtime(meeting.starts_at).date() - today).days < notice_days and not because:
         return no(
             f"{meeting.group.name} gives {notice_days} days’ notice. Say why this meeting is called at shorter notice."
         )
     return YES
 
 
+def _minutes(standing: Standing, meeting: Meeting) -> bool:
+    return standing.holds(Role.CLERK, Role.COORDINATOR) or standing.holds(Role.CHAIR, on=meeting.group_id)
+
+
 def may_minute(standing: Standing, meeting: Meeting) -> Ruling:
     """Rule on recording who is in the room and what a meeting decides."""
-    if not (standing.holds(Role.CLERK, Role.COORDINATOR) or standing.holds(Role.CHAIR, on=meeting.group_id)):
+    if not _minutes(standing, meeting):
         return no("Only the clerk, the coordinator or the chair can record what a meeting does.")
     if meeting.stage != Stage.IN_PROGRESS:
         return no("This can be recorded while the meeting is in progress.")
@@ -55,11 +90,15 @@ def may_move(standing: Standing, meeting: Meeting, to: Stage) -> Ruling:
 
 
 def may_respond(standing: Standing, consideration: Consideration, meeting: Meeting) -> Ruling:
-    """Rule on minuting what a group said about a paper."""
-    if not (ruling := may_minute(standing, meeting)):
-        return ruling
+    """Rule on minuting what a group that advises said about a paper: once its meeting has begun, and once only."""
+    if not _minutes(standing, meeting):
+        return no("Only the clerk, the coordinator or the chair can record what a meeting does.")
+    if consideration.weight == Weight.DECIDES:
+        return no(f"{meeting.group.name} decides on this paper: record its decision.")
     if consideration.responded_at is not None:
         return no("What the group said is recorded already, and is final.")
+    if meeting.stage not in (Stage.IN_PROGRESS, Stage.CLOSED):
+        return no("What the group said can be recorded once its meeting has begun.")
     return YES
 
 
@@ -69,11 +108,17 @@ def may_decide(  # noqa: PLR0911 - a ladder of refusals, each its own sentence
     meeting: Meeting,
     *,
     decided: bool,
+    interested: bool,
     present: int,
     quorum: int,
     waiting: list[str],
 ) -> Ruling:
-    """Rule on making a decision on an item; `present` counts the voting members in the room without an interest."""
+    """
+    Rule on making a decision on an item.
+
+    `interested` says whether whoever records it has an interest in it; `present` counts the voting members in the
+    room without one; `waiting` names the groups that were asked about its paper and have not answered.
+    """
     if not (ruling := may_minute(standing, meeting)):
         return ruling
     if meeting.group.kind not in DECIDING:
@@ -82,8 +127,12 @@ def may_decide(  # noqa: PLR0911 - a ladder of refusals, each its own sentence
         return no("This item is not for decision.")
     if decided:
         return no("This item is decided, and a decision is final.")
+    if interested:
+        return no("You have an interest in this item, so somebody else records what is decided.")
+    if len(waiting) == 1:
+        return no(f"{waiting[0]} was asked and has not said yet what it thinks.")
     if waiting:
-        return no(f"{' and '.join(waiting)} was asked and has not said yet what it thinks.")
+        return no(f"{', '.join(waiting[:-1])} and {waiting[-1]} were asked and have not said yet what they think.")
     if present < quorum:
         return no(
             f"{present} of the {quorum} people needed are in the room without an interest: the item cannot be decided."

@@ -13,7 +13,7 @@ from collegiate.partnership.governance.commands.meetings import (
     plan_meeting,
     write_paper,
 )
-from collegiate.partnership.governance.commands.seats import adopt_terms, make_seat, seat
+from collegiate.partnership.governance.commands.seats import adopt_terms, make_seat, seat, unseat
 
 __all__ = [
     "add_item",
@@ -30,5 +30,6 @@ __all__ = [
     "plan_meeting",
     "respond",
     "seat",
+    "unseat",
     "write_paper",
 ]

@@ -13,7 +13,7 @@ from collegiate.partnership.governance.models import (
     Meeting,
     Method,
 )
-from collegiate.partnership.members.models import Purpose
+from collegiate.partnership.members.models import Group, Purpose
 from collegiate.values import AcademicYear, Money, Refused, Standing
 
 
@@ -29,9 +29,15 @@ class NotCarried(Refused):
     """There were not more for than against."""
 
 
+class NotConsensus(Refused):
+    """Somebody voted against what was to be agreed by consensus."""
+
+
 def _item(item: AgendaItem) -> AgendaItem:
-    Meeting.objects.select_for_update().get(pk=item.meeting_id)
-    return AgendaItem.objects.select_related("meeting__group").get(pk=item.pk)
+    """Return an item with its group locked: one group makes one decision at a time, so references count on."""
+    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
+    Group.objects.select_for_update().get(pk=meeting.group_id)
+    return AgendaItem.objects.select_related("meeting__group").prefetch_related("parties").get(pk=item.pk)
 
 
 @deed
@@ -90,6 +96,7 @@ def decide(
     :raises StillInTheRoom: if somebody with an interest has not left
     :raises TallyDoesNotAgree: if the votes are not as many as the people who could vote
     :raises NotCarried: if there were not more for than against
+    :raises NotConsensus: if a decision by consensus has votes against
     """
     item = _item(item)
     meeting, room = item.meeting, queries.room_for(item, at=at)
@@ -133,6 +140,7 @@ def _insist_on_a_free_item(item: AgendaItem, room: queries.Room, by: Standing) -
         item,
         item.meeting,
         decided=Decision.objects.filter(item=item).exists(),
+        interested=any(party.organisation_id in by.interests for party in item.parties.all()),
         present=len(room.able),
         quorum=room.quorum,
         waiting=queries.waiting_for(item),
@@ -146,12 +154,15 @@ def _everybody_leaves_who_must(room: queries.Room) -> None:
 
 def _votes_in_favour(able: int, method: Method, in_favour: int | None, against: int, abstained: int) -> int:
     """Return the votes in favour, which by consensus are everybody's; refuse a tally that does not carry."""
-    if in_favour is None and method == Method.CONSENSUS:
-        in_favour = able - against - abstained
+    if method == Method.CONSENSUS:
+        if against:
+            raise NotConsensus("By consensus nobody is against. Record an open vote instead.")
+        in_favour = able - abstained if in_favour is None else in_favour
     in_favour = in_favour or 0
     if in_favour + against + abstained != able:
+        given = in_favour + against + abstained
         raise TallyDoesNotAgree(
-            f"{able} people can vote on this item, and {in_favour + against + abstained} votes are given. Count again."
+            f"{able} people can vote on this item, and {given} {'vote is' if given == 1 else 'votes are'} given. Count again."
         )
     if in_favour <= against:
         raise NotCarried("There are not more for than against, so nothing is decided.")
@@ -160,15 +171,15 @@ def _votes_in_favour(able: int, method: Method, in_favour: int | None, against: 
 
 def _keep_who_could_decide(decision: Decision, room: queries.Room) -> None:
     Eligibility.objects.bulk_create(
-        Eligibility(decision=decision, person=p.person, present=p.present, eligible=not p.because, because=p.because)
+        Eligibility(decision=decision, person=p.person, present=p.present, eligible=not p.why, because=p.because)
         for p in room.people
     )
 
 
 def _recused(item: AgendaItem, room: queries.Room, at: datetime) -> int:
-    """Count those who came to the meeting and left because of their interest."""
+    """Count those with a vote who came to the meeting and left because of their interest."""
     came = set(Attendance.objects.filter(meeting=item.meeting_id, came_at__lte=at).values_list("person_id", flat=True))
-    return sum(one.person.pk in came for one in room.leaving)
+    return sum(one.person.pk in came for one in room.leaving if one.votes)
 
 
 def _next_reference(meeting: Meeting, at: datetime) -> str:

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localtime
+
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.governance import policies, queries
 from collegiate.partnership.governance.models import (
     AgendaItem,
     Attendance,
     Consideration,
+    Decision,
     ItemParty,
     ItemPurpose,
     Meeting,
@@ -26,6 +29,10 @@ class NotInTheRoom(Refused):
 
 class InTheRoomAlready(Refused):
     """The person came before."""
+
+
+class ConsideredAlready(Refused):
+    """The group has the paper before it, or another group decides on it."""
 
 
 def _locked(meeting: Meeting) -> Meeting:
@@ -72,10 +79,13 @@ def add_item(
     """
     Put an item at the end of a meeting's agenda; with a paper, this is the group's consideration of it.
 
-    :raises NotAllowed: if they may not prepare the meeting
+    :raises NotAllowed: if they may not prepare the meeting, it is over, or its group does not decide
+    :raises ConsideredAlready: if the group has the paper before it already, or another group decides on it
     """
     meeting = _locked(meeting)
-    policies.may_prepare(by, meeting.group).insist()
+    policies.may_put_on(by, meeting, purpose).insist()
+    if paper is not None and purpose != ItemPurpose.NOTE:
+        _insist_on_a_free_paper(paper, meeting.group, purpose)
     place = AgendaItem.objects.filter(meeting=meeting).count() + 1
     item = AgendaItem.objects.create(
         meeting=meeting, place=place, title=title, purpose=purpose, minutes=minutes, paper=paper
@@ -87,14 +97,26 @@ def add_item(
     return item
 
 
+def _insist_on_a_free_paper(paper: Paper, group: Group, purpose: ItemPurpose) -> None:
+    Paper.objects.select_for_update().get(pk=paper.pk)  # two groups may ask for it at once
+    asked = list(Consideration.objects.filter(paper=paper).select_related("group").order_by("pk"))
+    if any(one.group_id == group.pk for one in asked):
+        raise ConsideredAlready(f"{group.name} considers this paper already. A new paper can take it further.")
+    deciding = next((one.group.name for one in asked if one.weight == Weight.DECIDES), "")
+    if purpose == ItemPurpose.DECIDE and deciding:
+        raise ConsideredAlready(f"{deciding} decides on this paper, and one group only can.")
+
+
 @deed
 def name_party(item: AgendaItem, *, organisation: Organisation, part: Part, by: Standing, at: datetime) -> ItemParty:
     """
     Name an organisation that gains or loses by an item, so that interests in it are found.
 
-    :raises NotAllowed: if they may not prepare the meeting
+    :raises NotAllowed: if they may not prepare the meeting, or the item is decided
     """
-    policies.may_prepare(by, item.meeting.group).insist()
+    meeting = _locked(item.meeting)
+    decided = Decision.objects.filter(item=item).exists()
+    policies.may_name_party(by, meeting, decided=decided).insist()
     party, _ = ItemParty.objects.get_or_create(item=item, organisation=organisation, part=part)
     note("governance.name_party", subject=item, because=organisation, data={"part": part})
     return party
@@ -109,7 +131,7 @@ def call(meeting: Meeting, *, because: str = "", by: Standing, at: datetime) -> 
     """
     meeting = _locked(meeting)
     terms = queries.terms_in_force(meeting.group)
-    policies.may_call(by, meeting, notice_days=terms.notice_days, today=at.date(), because=because).insist()
+    policies.may_call(by, meeting, notice_days=terms.notice_days, today=localtime(at).date(), because=because).insist()
     meeting.stage, meeting.called_at, meeting.called_by_id = Stage.CALLED, at, by.somebody
     meeting.short_notice_because = because
     meeting.save(update_fields=["stage", "called_at", "called_by", "short_notice_because"])
@@ -141,7 +163,10 @@ def close(meeting: Meeting, *, by: Standing, at: datetime) -> Meeting:
     """
     meeting = _locked(meeting)
     policies.may_move(by, meeting, Stage.CLOSED).insist()
-    Attendance.objects.filter(meeting=meeting, left_at__isnull=True).update(left_at=at)
+    inside = list(Attendance.objects.filter(meeting=meeting, left_at__isnull=True).order_by("pk"))
+    for spell in inside:
+        spell.left_at = max(at, spell.came_at)
+    Attendance.objects.bulk_update(inside, ["left_at"])
     meeting.stage, meeting.closed_at, meeting.closed_by_id = Stage.CLOSED, at, by.somebody
     meeting.save(update_fields=["stage", "closed_at", "closed_by"])
     note("governance.close", subject=meeting)
@@ -193,6 +218,8 @@ def depart(person: Person, *, meeting: Meeting, by: Standing, at: datetime) -> A
     attendance = Attendance.objects.filter(meeting=meeting, person=person, left_at__isnull=True).first()
     if attendance is None:
         raise NotInTheRoom(f"{person.name} is not in the room.")
+    if at < attendance.came_at:
+        raise NotInTheRoom(f"{person.name} comes into the room at {localtime(attendance.came_at):%H:%M}.")
     attendance.left_at = at
     attendance.save(update_fields=["left_at"])
     note("governance.depart", subject=person, because=meeting)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 
 
 class Stage(models.TextChoices):
@@ -71,7 +72,7 @@ class Meeting(models.Model):
         kept_for = "As long as the partnership."
 
     def __str__(self) -> str:
-        return f"Meeting on {self.starts_at:%-d %B %Y}"
+        return f"Meeting on {localtime(self.starts_at):%-d %B %Y}"
 
 
 class ItemPurpose(models.TextChoices):
@@ -178,4 +179,4 @@ class Attendance(models.Model):
         kept_for = "As long as the partnership."
 
     def __str__(self) -> str:
-        return f"from {self.came_at:%H:%M}"
+        return f"from {localtime(self.came_at):%H:%M}"

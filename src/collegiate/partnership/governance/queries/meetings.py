@@ -1,51 +1,19 @@
-"""Meetings, their agendas, the room, and how groups considered a paper."""
+"""Meetings, their agendas, and how groups considered a paper."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Count
 
 from collegiate.partnership.governance.models import (
     AgendaItem,
-    Attendance,
-    Capacity,
     Consideration,
     Meeting,
     Paper,
-    Tenure,
-    TermsOfReference,
+    Stage,
     Weight,
 )
-from collegiate.partnership.governance.queries.interests import interests_in
-from collegiate.partnership.members.models import Person
 from collegiate.values import Standing
-
-
-@dataclass(frozen=True, slots=True)
-class InTheRoom:
-    """A voting member of the group at an item: whether they are in the room, and the interest they have ("" if none)."""
-
-    person: Person
-    present: bool
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Everybody who might vote on an item, and the quorum it needs."""
-
-    people: list[InTheRoom]
-    quorum: int
-
-    @property
-    def able(self) -> list[InTheRoom]:
-        """Those present without an interest."""
-        return [one for one in self.people if one.present and not one.because]
-
-    @property
-    def leaving(self) -> list[InTheRoom]:
-        """Those who must leave, or stay away, because of an interest."""
-        return [one for one in self.people if one.because]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +25,10 @@ class TimedItem:
 
 
 def meetings(*, viewer: Standing, since: date | None = None) -> list[Meeting]:
-    """Return meetings, the latest first; none to somebody who is not a member."""
+    """Return meetings, the latest first, each with how `many` items it has; none to somebody who is not a member."""
     if viewer.person_id is None:
         return []
-    found = Meeting.objects.select_related("group").order_by("-starts_at", "pk")
+    found = Meeting.objects.select_related("group").annotate(many=Count("items")).order_by("-starts_at", "pk")
     return list(found.filter(starts_at__date__gte=since) if since else found)
 
 
@@ -94,7 +62,7 @@ def get_item(pk: int, *, viewer: Standing) -> AgendaItem:
     if viewer.person_id is None:
         raise AgendaItem.DoesNotExist
     return (
-        AgendaItem.objects.select_related("meeting__group", "paper")
+        AgendaItem.objects.select_related("meeting__group", "paper", "decision", "consideration")
         .prefetch_related("parties__organisation")
         .get(pk=pk)
     )
@@ -108,7 +76,25 @@ def get_paper(pk: int, *, viewer: Standing) -> Paper:
     """
     if viewer.person_id is None:
         raise Paper.DoesNotExist
-    return Paper.objects.get(pk=pk)
+    return Paper.objects.select_related("written_by").get(pk=pk)
+
+
+def papers(*, viewer: Standing) -> list[Paper]:
+    """Return the papers, the newest first; none to somebody who is not a member."""
+    if viewer.person_id is None:
+        return []
+    return list(Paper.objects.order_by("-written_at", "pk"))
+
+
+def get_consideration(pk: int, *, viewer: Standing) -> Consideration:
+    """
+    Return one group's consideration of a paper, with both and the meeting.
+
+    :raises Consideration.DoesNotExist: if there is none, or the viewer is not a member
+    """
+    if viewer.person_id is None:
+        raise Consideration.DoesNotExist
+    return Consideration.objects.select_related("paper", "group", "item__meeting__group").get(pk=pk)
 
 
 def considerations_of(paper: Paper) -> list[Consideration]:
@@ -118,38 +104,9 @@ def considerations_of(paper: Paper) -> list[Consideration]:
 
 
 def waiting_for(item: AgendaItem) -> list[str]:
-    """Return the names of the groups that were asked about an item's paper and have not answered."""
+    """Return the names of the groups that were asked about an item's paper and have not answered; a meeting that is cancelled asks nobody."""
     if item.paper_id is None:
         return []
     asked = Consideration.objects.filter(paper_id=item.paper_id, weight=Weight.ADVISES, responded_at__isnull=True)
+    asked = asked.exclude(item__meeting__stage=Stage.CANCELLED)
     return list(asked.order_by("pk").values_list("group__name", flat=True))
-
-
-def room_for(item: AgendaItem, *, at: datetime) -> Room:
-    """Return the voting members of the group that meets on an item, who is in the room at a moment, and who has an interest."""
-    meeting = item.meeting
-    day = at.date()
-    seated = (
-        Tenure.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
-        .filter(seat__group=meeting.group_id, seat__voting=True)
-        .select_related("person")
-        .order_by("seat__place", "capacity", "pk")
-    )
-    inside = set(
-        Attendance.objects.filter(
-            Q(left_at__isnull=True) | Q(left_at__gt=at), meeting=meeting, came_at__lte=at
-        ).values_list("person_id", flat=True)
-    )
-    sitting: dict[int, Person] = {}
-    for seat_id in dict.fromkeys(tenure.seat_id for tenure in seated):
-        both = [tenure for tenure in seated if tenure.seat_id == seat_id]
-        member = next((tenure.person for tenure in both if tenure.capacity == Capacity.MEMBER), None)
-        deputy = next((tenure.person for tenure in both if tenure.capacity == Capacity.DEPUTY), None)
-        sits = deputy if deputy and deputy.pk in inside and (member is None or member.pk not in inside) else member
-        if sits is not None:
-            sitting[sits.pk] = sits
-    because = interests_in(item, person_ids=sitting, day=day)
-    terms = TermsOfReference.objects.filter(group=meeting.group_id).order_by("-version").first()
-    if terms is None:
-        raise TermsOfReference.DoesNotExist
-    return Room([InTheRoom(p, p.pk in inside, because.get(p.pk, "")) for p in sitting.values()], terms.quorum)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from collegiate.partnership.governance.models import Capacity, Seat, Tenure, TermsOfReference
-from collegiate.partnership.members.models import Group, GroupKind
+from collegiate.partnership.members.models import Group, GroupKind, RoleHeld
+from collegiate.values import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,33 @@ class GroupSeats:
         return sum(not held.member for held in self.seats)
 
 
+def sitting_on(day: date) -> QuerySet[Tenure]:
+    """
+    Return who sits in seats on a day, with people fetched.
+
+    Whoever no longer holds a role on the group (because they left the organisation that put them there) sits
+    in its seat no longer, though nobody has ended the tenure.
+    """
+    held_then = Q(until_on__isnull=True) | Q(until_on__gte=day)
+    roles = RoleHeld.objects.filter(
+        held_then,
+        person=OuterRef("person"),
+        group=OuterRef("seat__group"),
+        from_on__lte=day,
+        role__in=[Role.GROUP_MEMBER, Role.CHAIR, Role.DEPUTY],
+    )
+    return Tenure.objects.filter(held_then, Exists(roles), from_on__lte=day).select_related("person")
+
+
 def who_sits_where(*, day: date) -> list[GroupSeats]:
     """Return the groups that have seats, with who sits in each on a day; names as the public may read them."""
-    seats = Seat.objects.select_related("group").order_by("group__name", "place", "pk")
-    sitting = Tenure.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
+    there = Q(group__ends_on__isnull=True) | Q(group__ends_on__gte=day)
+    seats = Seat.objects.filter(there, group__starts_on__lte=day).select_related("group")
     held: dict[tuple[int, str], Tenure] = {
-        (tenure.seat_id, tenure.capacity): tenure
-        for tenure in sitting.select_related("person").order_by("from_on", "pk")
+        (tenure.seat_id, tenure.capacity): tenure for tenure in sitting_on(day).order_by("from_on", "pk")
     }
     found: dict[int, GroupSeats] = {}
-    for seat in seats:
+    for seat in seats.order_by("group__name", "place", "pk"):
         member, deputy = held.get((seat.pk, Capacity.MEMBER)), held.get((seat.pk, Capacity.DEPUTY))
         found.setdefault(seat.group_id, GroupSeats(seat.group, [])).seats.append(
             SeatHeld(

@@ -1,0 +1,200 @@
+"""What is filled in to prepare a meeting, to record what it does, and to find what was decided."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+
+from collegiate.foundation.ui.forms import DateField, Filters, MoneyField, Once
+from collegiate.partnership.governance.models import AgendaItem, ItemPurpose, Meeting, Method, Paper, Part
+from collegiate.partnership.members.models import Group, Organisation, Person, Purpose
+from collegiate.values import Money
+
+LONG = 4000  # characters; about two pages
+MOST_VOTES = 200
+
+
+class OneOf(forms.TypedChoiceField):
+    """One of the rows handed to the form as a list; what comes out is the row."""
+
+    def offer(self, rows: Iterable[Any], *, nothing: str = "Choose one") -> None:
+        """Offer these rows, named as they name themselves, with a first line that chooses none."""
+        found = {str(row.pk): row for row in rows}
+        self.choices = [("", nothing), *((key, str(row)) for key, row in found.items())]
+        self.coerce = found.get
+        self.empty_value = None
+
+
+def _long(label: str, hint: str = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def _votes(label: str, *, required: bool = False) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=required, min_value=0, max_value=MOST_VOTES)
+
+
+class WhichDecisions(Filters):
+    """Decisions by the words in them."""
+
+    words = forms.CharField(label="Words in a decision", max_length=100)
+
+
+class OnWhichDay(Filters):
+    """Who sat where on a day."""
+
+    on = DateField(label="On this day")
+
+
+class Plan(Once):
+    """A meeting to be planned."""
+
+    group = OneOf(label="Group")
+    on = DateField(label="Day")
+    starts = forms.TimeField(label="Time it starts", help_text="For example 16:00.")
+    place = forms.CharField(max_length=Meeting._meta.get_field("place").max_length)
+
+    def __init__(self, *args: Any, groups: Sequence[Group], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].offer(groups)  # type: ignore[attr-defined]  # a field of ours
+
+
+class Call(Once):
+    """The calling of a meeting."""
+
+    because = forms.CharField(
+        label="Why at short notice",
+        required=False,
+        max_length=Meeting._meta.get_field("short_notice_because").max_length,
+        help_text="Leave this empty where the notice is long enough. It stands in the minutes.",
+    )
+
+
+class AddItem(Once):
+    """An item for an agenda."""
+
+    title = forms.CharField(max_length=AgendaItem._meta.get_field("title").max_length)
+    purpose = forms.ChoiceField(label="What is asked of the group", choices=ItemPurpose, widget=forms.RadioSelect)
+    minutes = forms.IntegerField(label="Minutes set aside", min_value=1, max_value=240, initial=10)
+    paper = OneOf(
+        label="Paper",
+        required=False,
+        help_text="To advise or decide on a paper is the group’s consideration of it: each group has one.",
+    )
+
+    def __init__(self, *args: Any, papers: Sequence[Paper], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].offer(papers, nothing="No paper")  # type: ignore[attr-defined]
+
+
+class NameParty(Once):
+    """An organisation that gains or loses by an item."""
+
+    organisation = OneOf(label="Organisation")
+    part = forms.ChoiceField(label="How the item touches it", choices=Part, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].offer(organisations)  # type: ignore[attr-defined]
+
+
+class WritePaper(Once):
+    """A paper for groups to read."""
+
+    group = OneOf(label="Group that decides or advises on it first")
+    title = forms.CharField(max_length=Paper._meta.get_field("title").max_length)
+    summary = forms.CharField(
+        label="Summary",
+        max_length=Paper._meta.get_field("summary").max_length,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What is asked of the reader, in two sentences.",
+    )
+    text = forms.CharField(label="Text", max_length=20000, widget=forms.Textarea(attrs={"rows": 14}))
+
+    def __init__(self, *args: Any, groups: Sequence[Group], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].offer(groups)  # type: ignore[attr-defined]
+
+
+class ComeIn(Once):
+    """Somebody who has no seat on the group and comes into the room."""
+
+    person = OneOf(label="Who came in?")
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].offer(people)  # type: ignore[attr-defined]
+
+
+class Move(Once):
+    """One press of a button beside a name: came in, or left. `item` is the page it is pressed on, if that is an item's."""
+
+    person = OneOf(widget=forms.HiddenInput)
+    deed = forms.ChoiceField(choices=[("arrive", "came in"), ("depart", "left")], widget=forms.HiddenInput)
+    item = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=False, **kwargs)  # many stand on a page: no ids
+        self.fields["person"].offer(people)  # type: ignore[attr-defined]
+
+
+class Respond(Once):
+    """What a group that advises said about a paper."""
+
+    response = _long("What the group said", "It is final once recorded, and stands above the decision.", rows=6)
+    in_favour = _votes("How many were in favour")
+    against = _votes("How many were against")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse half a tally."""
+        given = super().clean() or {}
+        counts = [given.get("in_favour"), given.get("against")]
+        if counts.count(None) == 1 and not self.errors:
+            missing = "against" if counts[1] is None else "in_favour"
+            self.add_error(missing, "Give both numbers, or neither where nobody counted.")
+        return given
+
+
+class Decide(Once):
+    """A decision: what, why, for which purpose, whom it leaves out, and how it was reached."""
+
+    text = _long("What is decided", "As the public will read it. It cannot be changed afterwards.")
+    reason = _long("Reason", "Why this and not something else.")
+    alternatives = _long("What else was considered", required=False)
+    purpose = OneOf(label="Purpose it serves")
+    equality_note = _long("Whom it leaves out", "And what it does to the gap between children.")
+    method = forms.ChoiceField(
+        label="How it was reached", choices=Method, initial=Method.CONSENSUS, widget=forms.RadioSelect
+    )
+    in_favour = _votes("In favour")
+    against = _votes("Against")
+    abstained = _votes("Abstained")
+    money = MoneyField(
+        label="Money it allows",
+        required=False,
+        least=Money(0),
+        help_text="The most that may be spent because of it. Leave it empty where it costs nothing.",
+    )
+    review_on = DateField(label="Day to look at it again", required=False)
+
+    def __init__(self, *args: Any, purposes: Sequence[Purpose], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["purpose"].offer(purposes)  # type: ignore[attr-defined]
+        self.fields[
+            "in_favour"
+        ].help_text = "Of an open vote. By consensus everybody who does not abstain is in favour."
+
+    def deed(self) -> dict[str, Any]:
+        """Return what was filled in as `commands.decide` takes it."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        return given | {
+            "against": given["against"] or 0,
+            "abstained": given["abstained"] or 0,
+            "money": given["money"] or Money(0),
+            "method": Method(given["method"]),
+        }

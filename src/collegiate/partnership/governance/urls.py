@@ -1,0 +1,30 @@
+"""The addresses of governance, under no name of their own: people read "/decisions/SG-26-14/"."""
+
+from django.urls import path
+
+from collegiate.partnership.governance import views
+from collegiate.partnership.governance.models import Stage
+
+app_name = "governance"
+urlpatterns = [
+    path("who-sits-where/", views.who_sits_where, name="who_sits_where"),
+    path("meetings/", views.meetings, name="meetings"),
+    path("meetings/plan/", views.plan, name="plan"),
+    path("meetings/<int:pk>/", views.meeting, name="meeting"),
+    path("meetings/<int:pk>/call/", views.call, name="call"),
+    path("meetings/<int:pk>/open/", views.move, {"to": Stage.IN_PROGRESS}, name="open"),
+    path("meetings/<int:pk>/close/", views.move, {"to": Stage.CLOSED}, name="close"),
+    path("meetings/<int:pk>/cancel/", views.move, {"to": Stage.CANCELLED}, name="cancel"),
+    path("meetings/<int:pk>/items/", views.add_item, name="add_item"),
+    path("meetings/<int:pk>/room/", views.room, name="room"),
+    path("meetings/<int:pk>/room/come-in/", views.come_in, name="come_in"),
+    path("items/<int:pk>/", views.item, name="item"),
+    path("items/<int:pk>/parties/", views.name_party, name="name_party"),
+    path("items/<int:pk>/decide/", views.decide, name="decide"),
+    path("papers/write/", views.write_paper, name="write_paper"),
+    path("papers/<int:pk>/", views.paper, name="paper"),
+    path("considerations/<int:pk>/respond/", views.respond, name="respond"),
+    path("decisions/", views.decisions, name="decisions"),
+    path("decisions/<slug:slug>/", views.decision, name="decision"),
+    path("decisions/<slug:slug>/notice.pdf", views.notice, name="notice"),
+]

@@ -1,0 +1,144 @@
+"""Decisions: public, each with its reason, whom it leaves out, and who had an interest and left."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from collegiate.foundation import documents
+from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone
+from collegiate.foundation.ui.components import Column, Line, Link, Table, Tag
+from collegiate.foundation.ui.pages import page
+from collegiate.foundation.ui.showing import day
+from collegiate.partnership.governance import forms, queries
+from collegiate.partnership.governance.models import Decision, Eligibility
+from collegiate.partnership.members import queries as members
+from collegiate.values import Money
+
+ON_A_PAGE = 50
+
+
+@allowed_to(anyone)
+@require_safe
+def decisions(request: SignedInRequest) -> HttpResponse:
+    """List the decisions, the newest first, perhaps only those with certain words."""
+    form = forms.WhichDecisions(request.GET)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    found = queries.decisions(words=words)
+    shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    return page(
+        request,
+        "governance/decisions.html",
+        filters=form,
+        words=words,
+        found=len(found),
+        money=Money.total(Money(one.money_pence) for one in found),
+        pages=shown,
+        table=_list(list(shown)),
+    )
+
+
+def _list(found: list[Decision]) -> Table:
+    rows = [
+        [
+            Link(one.reference, reverse("governance:decision", args=[one.slug]), hidden=one.title),
+            one.title,
+            one.group.name,
+            day(one.decided_at),
+            one.purpose.text,
+            Money(one.money_pence) if one.money_pence else "None",
+        ]
+        for one in found
+    ]
+    columns = ["Reference", "What about", "Decided by", "On", "Purpose it serves"]
+    return Table("Decisions", [*map(Column, columns), Column("Money", numeric=True)], rows, quiet_caption=True)
+
+
+@allowed_to(anyone)
+@require_safe
+def decision(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show a decision as the public reads it; members find its meeting and paper too."""
+    found = queries.decision(slug)
+    return page(
+        request,
+        "governance/decision.html",
+        decision=found,
+        facts=_facts(found),
+        tally=_tally(found),
+        people=_people(found),
+        left=_left(found),
+        parties=_parties(found),
+        is_member=request.standing.person_id is not None,
+    )
+
+
+@allowed_to(anyone)
+@require_safe
+def notice(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Give a decision as a tagged PDF."""
+    found = queries.decision(slug)
+    charter, partnership = members.charter(), members.partnership()
+    data = {
+        "partnership": partnership.name if partnership else "Collegiate",
+        "joint_message": charter.joint_message if charter else "",
+        "reference": found.reference,
+        "text": found.text,
+        "reason": found.reason,
+        "alternatives": found.alternatives,
+        "equality_note": found.equality_note,
+        "facts": [[line.key, line.value] for line in _facts(found)],
+        "tally": _tally(found),
+        "people": _people(found),
+        "left": _left(found),
+        "parties": _parties(found),
+    }
+    made = documents.pdf(
+        "governance/notice.typ", data, title=f"Decision {found.reference}: {found.title}", at=found.decided_at
+    )
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="decision-{found.slug}.pdf"'
+    return answer
+
+
+def _facts(found: Decision) -> list[Line]:
+    money = f"{Money(found.money_pence)} at most" if found.money_pence else "None"
+    lines: list[tuple[str, Any]] = [
+        ("Decided by", found.group.name),
+        ("On", day(found.decided_at)),
+        ("How", found.get_method_display()),
+        ("Money it allows", money),
+        ("Purpose it serves", found.purpose.text),
+    ]
+    if found.review_on:
+        lines.append(("To be looked at again", day(found.review_on)))
+    return [Line(key, value) for key, value in lines]
+
+
+def _tally(found: Decision) -> Table:
+    labels = ("For", "Against", "Abstained", "Left because of an interest", "Needed in the room to decide")
+    numbers = (found.in_favour, found.against, found.abstained, found.recused, found.quorum)
+    rows = [[label, number] for label, number in zip(labels, numbers, strict=True)]
+    return Table("How the votes fell", [Column("Votes"), Column("People", numeric=True)], rows, stack=False)
+
+
+def _people(found: Decision) -> Table:
+    rows = [[one.person.public_name, _state(one)] for one in found.eligibilities.all()]
+    columns = [Column("Member"), Column("Part in this decision")]
+    return Table("Who could take part", columns, rows, quiet_caption=True, stack=False)
+
+
+def _state(one: Eligibility) -> Tag:
+    if not one.eligible:
+        return Tag("Out of the room: an interest", "waiting")
+    return Tag("Took part") if one.present else Tag("Was not there", "quiet")
+
+
+def _left(found: Decision) -> list[str]:
+    """Return a sentence for each person who was kept out because of an interest, in words about them."""
+    return [f"{one.person.public_name} {one.because}" for one in found.eligibilities.all() if not one.eligible]
+
+
+def _parties(found: Decision) -> list[str]:
+    return [f"{party.organisation} ({party.get_part_display()})" for party in found.item.parties.all()]

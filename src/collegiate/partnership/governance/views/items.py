@@ -1,0 +1,137 @@
+"""An item: who must leave and why, who is in the room, and the decision."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from collegiate.foundation import clock
+from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone_signed_in
+from collegiate.foundation.ui.pages import done, page
+from collegiate.partnership.governance import commands, forms, policies, queries
+from collegiate.partnership.governance.models import AgendaItem, Decision, ItemPurpose, Part, Stage
+from collegiate.partnership.governance.views.room import button
+from collegiate.partnership.members import queries as members
+from collegiate.values import Ruling, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody at an item, as the page shows them, with the button beside their name (or None)."""
+
+    one: queries.InTheRoom
+    form: forms.Move | None
+
+
+@allowed_to(anyone_signed_in)
+@require_safe
+def item(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show an item: its paper, whom it touches, who must leave and why, and who can vote."""
+    standing = request.standing
+    found = queries.get_item(pk, viewer=standing)
+    decision = _decision(found)
+    room = queries.room_for(found, at=_moment(found, clock.now()))
+    minutes = bool(policies.may_minute(standing, found.meeting))
+    people = [Seen(one, button(one.person, one.present, item_id=pk) if minutes else None) for one in room.people]
+    return page(
+        request,
+        "governance/item.html",
+        item=found,
+        decision=decision,
+        asks_decision=found.purpose == ItemPurpose.DECIDE,
+        room=room,
+        people=people,
+        others=[Seen(one, button(one.person, one.present, item_id=pk) if minutes else None) for one in room.others],
+        mine=next((one.why.you for one in room.leaving if one.why and one.person.pk == standing.person_id), ""),
+        parties=[(party.organisation, Part(party.part).label) for party in found.parties.all()],
+        decide=_ruling(standing, found, room, decision),
+        may_name=bool(policies.may_name_party(standing, found.meeting, decided=decision is not None)),
+        respond=_may_respond(standing, found),
+    )
+
+
+def _decision(item: AgendaItem) -> Decision | None:
+    return getattr(item, "decision", None)
+
+
+def _moment(item: AgendaItem, now: datetime) -> datetime:
+    """Return the moment whose room is shown: now while the meeting is going on, else when it starts or ended."""
+    meeting = item.meeting
+    if meeting.stage == Stage.IN_PROGRESS:
+        return now
+    return meeting.starts_at
+
+
+def _ruling(standing: Standing, item: AgendaItem, room: queries.Room, decision: Decision | None) -> Ruling:
+    return policies.may_decide(
+        standing,
+        item,
+        item.meeting,
+        decided=decision is not None,
+        interested=any(party.organisation_id in standing.interests for party in item.parties.all()),
+        present=len(room.able),
+        quorum=room.quorum,
+        waiting=queries.waiting_for(item),
+    )
+
+
+def _may_respond(standing: Standing, item: AgendaItem) -> Ruling | None:
+    consideration = getattr(item, "consideration", None)
+    return policies.may_respond(standing, consideration, item.meeting) if consideration else None
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def name_party(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Name an organisation that gains or loses by an item."""
+    standing = request.standing
+    found = queries.get_item(pk, viewer=standing)
+    form = forms.NameParty(
+        request.POST if request.method == "POST" else None, organisations=members.organisations(day=clock.today())
+    )
+    if form.is_valid():
+        organisation, part = form.cleaned_data["organisation"], Part(form.cleaned_data["part"])
+        deed = {"organisation": organisation, "part": part, "by": standing, "at": clock.now()}
+        if done(form, lambda: commands.name_party(found, **deed)):
+            messages.success(request, f"{organisation} is named. Whoever has an interest in it leaves for this item.")
+            return redirect("governance:item", pk)
+    ruling = policies.may_name_party(standing, found.meeting, decided=_decision(found) is not None)
+    return page(
+        request,
+        "governance/name_party.html",
+        form=form,
+        item=found,
+        refusal="" if form.is_bound else ruling.refusal,
+    )
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def decide(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record what a meeting decided on an item."""
+    standing = request.standing
+    found = queries.get_item(pk, viewer=standing)
+    charter = members.charter()
+    form = forms.Decide(
+        request.POST if request.method == "POST" else None, purposes=list(charter.purposes.all()) if charter else []
+    )
+    made: list[Decision] = []
+    if form.is_valid() and done(
+        form, lambda: made.append(commands.decide(found, **form.deed(), by=standing, at=clock.now()))
+    ):
+        for one in made:
+            messages.success(request, f"{one.title} is decided: {one.reference}.")
+        return redirect("governance:item", pk)
+    room = queries.room_for(found, at=_moment(found, clock.now()))
+    ruling = _ruling(standing, found, room, _decision(found))
+    return page(
+        request,
+        "governance/decide.html",
+        form=form,
+        item=found,
+        room=room,
+        refusal="" if form.is_bound else ruling.refusal,
+    )

@@ -1,0 +1,47 @@
+"""Who sits where: public, on any day."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from collegiate.foundation import clock
+from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone
+from collegiate.foundation.ui.components import Column, Table, Tag
+from collegiate.foundation.ui.pages import page
+from collegiate.foundation.ui.showing import day as in_words
+from collegiate.partnership.governance import forms, queries
+
+
+@allowed_to(anyone)
+@require_safe
+def who_sits_where(request: SignedInRequest) -> HttpResponse:
+    """Show the groups, their seats and who sits in each on a day; today unless another is asked for."""
+    form = forms.OnWhichDay(request.GET or None)
+    asked = form.cleaned_data["on"] if form.is_valid() else None
+    day = asked or clock.today()
+    groups = queries.who_sits_where(day=day)
+    return page(
+        request,
+        "governance/who_sits_where.html",
+        filters=form,
+        fault=next(iter(form.errors.get("on", [])), "") if form.is_bound else "",
+        chosen=asked is not None,
+        day=day,
+        groups=[(one, _seats(one)) for one in groups],
+        seats=sum(len(one.seats) for one in groups),
+        vacancies=sum(one.vacancies for one in groups),
+    )
+
+
+def _seats(found: queries.GroupSeats) -> Table:
+    rows = [
+        [
+            held.seat.label,
+            held.member or Tag("Vacant", "waiting"),
+            held.deputy or "Nobody",
+            in_words(held.until_on) if held.until_on else "No day is set" if held.member else "",
+            "Yes" if held.seat.voting else "No",
+        ]
+        for held in found.seats
+    ]
+    columns = [Column("Seat"), Column("Who sits in it"), Column("Deputy"), Column("Until"), Column("Votes")]
+    return Table(f"Seats on {found.group.name}", columns, rows, quiet_caption=True)
