@@ -55,7 +55,7 @@ class Plan(Once):
     """A meeting to be planned."""
 
     group = OneOf(label="Group")
-    on = DateField(label="Day")
+    on = DateField(label="Day of the meeting")
     starts = forms.TimeField(label="Time it starts", help_text="For example 16:00.")
     place = forms.CharField(max_length=Meeting._meta.get_field("place").max_length)
 

@@ -89,7 +89,7 @@ def notice(request: SignedInRequest, slug: str) -> HttpResponse:
         "alternatives": found.alternatives,
         "equality_note": found.equality_note,
         "facts": [[line.key, line.value] for line in _facts(found)],
-        "tally": _tally(found),
+        "tally": [[line.key, line.value] for line in _tally(found)],
         "people": _people(found),
         "left": _left(found),
         "parties": _parties(found),
@@ -116,11 +116,10 @@ def _facts(found: Decision) -> list[Line]:
     return [Line(key, value) for key, value in lines]
 
 
-def _tally(found: Decision) -> Table:
+def _tally(found: Decision) -> list[Line]:
     labels = ("For", "Against", "Abstained", "Left because of an interest", "Needed in the room to decide")
     numbers = (found.in_favour, found.against, found.abstained, found.recused, found.quorum)
-    rows = [[label, number] for label, number in zip(labels, numbers, strict=True)]
-    return Table("How the votes fell", [Column("Votes"), Column("People", numeric=True)], rows, stack=False)
+    return [Line(label, number) for label, number in zip(labels, numbers, strict=True)]
 
 
 def _people(found: Decision) -> Table:

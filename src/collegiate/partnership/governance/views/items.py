@@ -41,6 +41,7 @@ def item(request: SignedInRequest, pk: int) -> HttpResponse:
         "governance/item.html",
         item=found,
         decision=decision,
+        in_room=found.meeting.stage == Stage.IN_PROGRESS,
         asks_decision=found.purpose == ItemPurpose.DECIDE,
         room=room,
         people=people,

@@ -136,6 +136,7 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         rows=rows_of(people, meeting=found, standing=standing),
         present=sum(one.present for one in people),
         moves=moves,
+        began=found.stage in (Stage.IN_PROGRESS, Stage.CLOSED),
         may_minute=bool(policies.may_minute(standing, found)),
         may_add=bool(policies.may_put_on(standing, found)),
     )

@@ -33,15 +33,16 @@ def who_sits_where(request: SignedInRequest) -> HttpResponse:
 
 
 def _seats(found: queries.GroupSeats) -> Table:
-    rows = [
-        [
-            held.seat.label,
-            held.member or Tag("Vacant", "waiting"),
-            held.deputy or "Nobody",
-            in_words(held.until_on) if held.until_on else "No day is set" if held.member else "",
-            "Yes" if held.seat.voting else "No",
-        ]
-        for held in found.seats
-    ]
-    columns = [Column("Seat"), Column("Who sits in it"), Column("Deputy"), Column("Until"), Column("Votes")]
-    return Table(f"Seats on {found.group.name}", columns, rows, quiet_caption=True)
+    """Return a group's seats; deputies, last days and votes only where they tell the seats apart."""
+    told = {
+        "Seat": [held.seat.label for held in found.seats],
+        "Who sits in it": [held.member or Tag("Vacant", "waiting") for held in found.seats],
+    }
+    if any(held.deputy for held in found.seats):
+        told["Deputy"] = [held.deputy or "Nobody" for held in found.seats]
+    if any(held.until_on for held in found.seats):
+        told["Until"] = [in_words(held.until_on) if held.until_on else "No day is set" for held in found.seats]
+    if not all(held.seat.voting for held in found.seats):
+        told["Votes"] = ["Yes" if held.seat.voting else "No" for held in found.seats]
+    rows = list(zip(*told.values(), strict=True))
+    return Table(f"Seats on {found.group.name}", list(map(Column, told)), rows, quiet_caption=True)
