@@ -25,10 +25,14 @@ MOST_NUMBERS = 100_000_000
 _Number = TypeVar("_Number", int, float)
 
 
-def _array(values: ArrayLike, name: str) -> NDArray[Any]:
+def _refuse_too_many(values: ArrayLike, name: str, what: str) -> None:
     shape = getattr(values, "shape", None) or (len(values) if isinstance(values, Sized) else 1,)
     if (claimed := prod(shape)) > MOST_NUMBERS:
-        raise ValueError(f"{name}: {claimed:,} numbers are too many at once; at most {MOST_NUMBERS:,} can be taken.")
+        raise ValueError(f"{name}: {claimed:,} {what} are too many at once; at most {MOST_NUMBERS:,} can be taken.")
+
+
+def _array(values: ArrayLike, name: str) -> NDArray[Any]:
+    _refuse_too_many(values, name, "numbers")
     try:
         array = np.asarray(values)
     except ValueError:
@@ -87,12 +91,15 @@ def marks(values: ArrayLike, name: str, *, dimensions: int = 1) -> Bools:
 
 def ids(values: ArrayLike, name: str, *, may_repeat: bool = False) -> NDArray[Any]:
     """Return one id a row, whole numbers or text; refuse blanks, mixtures and, unless they may, repeats."""
+    _refuse_too_many(values, name, "ids")
     array = np.asarray(values)
     if array.ndim != 1:
         raise ValueError(f"{name}: a list of ids is wanted.")
-    if array.dtype.kind == "O" and array.size and all(isinstance(value, str) for value in array):
+    if array.size == 0:
+        return array.astype(np.int64)
+    if array.dtype.kind == "O" and all(isinstance(value, str) for value in array):
         array = array.astype(np.str_)
-    if array.size and array.dtype.kind not in "iuU":
+    if array.dtype.kind not in "iuU":
         raise ValueError(f"{name}: ids are all whole numbers or all text, and none is missing.")
     if array.dtype.kind == "U" and (np.char.strip(array) == "").any():
         raise ValueError(f"{name}: an id is blank.")
