@@ -19,7 +19,9 @@ urlpatterns = [
     path("evidence/", include("collegiate.improvement.evidence.urls")),
     path("fund/", include("collegiate.improvement.fund.urls")),
     path("support/", include("collegiate.improvement.commissioning.urls")),
+    path("delivery/", include("collegiate.improvement.delivery.urls")),
     path("teams/", include("collegiate.improvement.achievement_teams.urls")),
     path("impact/", include("collegiate.improvement.impact.urls")),
     path("practice/", include("collegiate.improvement.practice.urls")),
+    path("reports/", include("collegiate.improvement.accountability.urls")),
 ]

@@ -25,3 +25,10 @@ def may_see(standing: Standing, report: Report) -> Ruling:
     if report.stage == Stage.PUBLISHED or standing.person_id is not None:
         return YES
     return no("This report is not published yet.")
+
+
+def may_see_drafts(standing: Standing) -> Ruling:
+    """Rule on seeing reports that are not published yet."""
+    if standing.person_id is None:
+        return no("Drafts are for members of the partnership; published reports are public.")
+    return YES

@@ -1,6 +1,7 @@
 """Questions about programmes, workshops and development days."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q
@@ -35,26 +36,36 @@ def get_programme(pk: int, *, viewer: Standing) -> Programme:
     return Programme.objects.select_related("agreement__provider").get(pk=pk)
 
 
-def workshops(*, programme: Programme | None = None, since: date | None = None) -> list[Workshop]:
-    """Return workshops, soonest first, each with how many places are taken (`.how_many`)."""
+@dataclass(frozen=True, slots=True)
+class WorkshopLine:
+    """A workshop, and how many of its places are taken."""
+
+    workshop: Workshop
+    taken: int
+
+
+def workshops(*, programme: Programme | None = None, since: date | None = None) -> list[WorkshopLine]:
+    """Return workshops, soonest first, with how many places are taken."""
     found = Workshop.objects.select_related("programme__agreement__provider").annotate(how_many=Count("taken"))
     if programme is not None:
         found = found.filter(programme=programme)
     if since is not None:
         found = found.filter(starts_at__date__gte=since)
-    return list(found.order_by("starts_at", "pk"))
+    return [WorkshopLine(one, one.how_many) for one in found.order_by("starts_at", "pk")]
 
 
-def get_workshop(pk: int, *, viewer: Standing) -> Workshop:
+def get_workshop(pk: int, *, viewer: Standing) -> WorkshopLine:
     """
-    Return a workshop with how many places are taken (`.how_many`).
+    Return a workshop with how many places are taken.
 
     :raises Workshop.DoesNotExist: if there is none, or the viewer is not a member
     """
     if viewer.person_id is None:
         raise Workshop.DoesNotExist
-    found = Workshop.objects.select_related("programme__agreement__provider").annotate(how_many=Count("taken"))
-    return found.get(pk=pk)
+    found = (
+        Workshop.objects.select_related("programme__agreement__provider").annotate(how_many=Count("taken")).get(pk=pk)
+    )
+    return WorkshopLine(found, found.how_many)
 
 
 def places_at(workshop: Workshop, *, viewer: Standing) -> list[WorkshopPlace]:

@@ -1,0 +1,17 @@
+"""The addresses of delivery."""
+
+from django.urls import path
+
+from collegiate.improvement.delivery import views
+
+app_name = "delivery"
+urlpatterns = [
+    path("", views.programmes, name="programmes"),
+    path("programmes/<int:pk>/", views.programme, name="programme"),
+    path("workshops/<int:pk>/", views.workshop, name="workshop"),
+    path("days/", views.days, name="days"),
+    path("days/<int:pk>/", views.day, name="day"),
+    path("days/<int:pk>/write-up/", views.write_up, name="write_up"),
+    path("days/<int:pk>/cancel/", views.cancel, name="cancel"),
+    path("plan/<slug:slug>/", views.plan_day, name="plan_day"),
+]
