@@ -28,5 +28,4 @@ from collegiate.config.settings import *  # noqa: E402, F403 - the product's set
 from collegiate.config.settings import DATABASES  # noqa: E402 - as above
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # a connection kept by a live server's thread would hold its database
-FILES_ROOT = KEPT / f"files-{WORKER}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and of no worth outside a test
