@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from collegiate import definitions
-from collegiate.definitions import Direction, disclosure, indicators, levels, ratings, read, strands
+from collegiate.definitions import Direction, Weight, disclosure, indicators, levels, ratings, read, strands
 from collegiate.definitions.level import Levels
 
 EVERY_FILE = sorted(
@@ -99,3 +99,18 @@ def test_nothing_is_shown_from_fewer_than_five():
 def test_no_definition_calls_a_school_names(word):
     for file in EVERY_FILE:
         assert f" {word} " not in file.read_text("utf-8").lower(), file.name
+
+
+def test_an_indicator_that_counts_towards_need_says_from_where_to_where_and_why():
+    assert {code: (one.need.most, one.need.from_value, one.need.to_value) for code, one in indicators().items()} == {
+        "absence_overall": (4, 4.5, 10),
+        "fsm_eligible": (3, 15, 50),
+        "ks2_rwm_expected": (5, 70, 40),
+    }
+    assert all(one.need.because.endswith(".") for one in indicators().values())
+
+
+@pytest.mark.parametrize(("most", "to_value"), [(0, 10), (4, 4.5)])
+def test_a_weight_that_could_add_nothing_is_refused(most, to_value):
+    with pytest.raises(ValueError, match="adds more than nothing"):
+        Weight(most=most, from_value=4.5, to_value=to_value, because="Why not.")

@@ -17,6 +17,7 @@ urlpatterns = [
     path("feedback/", include("collegiate.partnership.feedback.urls")),
     path("", include("collegiate.partnership.governance.urls")),
     path("evidence/", include("collegiate.improvement.evidence.urls")),
+    path("needs/", include("collegiate.improvement.needs.urls")),
     path("fund/", include("collegiate.improvement.fund.urls")),
     path("support/", include("collegiate.improvement.commissioning.urls")),
     path("delivery/", include("collegiate.improvement.delivery.urls")),

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from collegiate.definitions.disclosure import Disclosure
 from collegiate.definitions.establishment import Establishments, Funding
-from collegiate.definitions.indicator import Break, Column, Direction, Gap, Indicator
+from collegiate.definitions.indicator import Break, Column, Direction, Gap, Indicator, Weight
 from collegiate.definitions.level import Levels, SupportLevel
 from collegiate.definitions.reading import Checked, read, read_folder
 from collegiate.definitions.strand import Rating, Strand, Strands
@@ -34,6 +34,7 @@ __all__ = [
     "Strands",
     "SupportLevel",
     "Terms",
+    "Weight",
     "disclosure",
     "establishments",
     "indicators",

@@ -54,6 +54,36 @@ class Break:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """
+    How much the indicator counts in the index of need; people decide on a level, the index only starts the talk.
+
+    Attributes
+    ----------
+    most : float
+        The most it can add.
+    from_value, to_value : float
+        The value at which it begins to add something, and that at which it adds the most; the second may be the smaller.
+    because : str
+        Why these, as a sentence.
+    """
+
+    most: float
+    from_value: float
+    to_value: float
+    because: str
+
+    def __post_init__(self) -> None:
+        """
+        Refuse a weight that adds nothing, or begins and ends at one value.
+
+        :raises ValueError: saying which
+        """
+        if self.most <= 0 or self.from_value == self.to_value:
+            raise ValueError("a weight adds more than nothing, between two different values")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Indicator(Checked):
     """
@@ -71,6 +101,8 @@ class Indicator(Checked):
         Places after the point, as published.
     phases : tuple of str
         The phases of school it is published for; empty for all.
+    need : Weight or None
+        How it counts in the index of need; None where it does not.
     """
 
     code: str
@@ -87,6 +119,7 @@ class Indicator(Checked):
     most: float
     decimals: int
     phases: tuple[str, ...] = ()
+    need: Weight | None = None
     gaps: tuple[Gap, ...] = ()
     breaks: tuple[Break, ...] = ()
 

@@ -200,7 +200,7 @@ def test_a_finding_is_recorded_with_its_doubts_by_somebody_who_may_judge(hillsid
 
     assert (found.about, found.found_by_id) == (f"members.organisation:{hillside.pk}", adviser.person_id)
     assert queries.findings(organisation=hillside) == [found] == queries.findings(about=found.about)
-    assert Entry.objects.get(deed="evidence.record_finding").data["method"] == "history"
+    assert Entry.objects.get(deed="evidence.record_finding").data["inputs"] == "0" * 64
     with pytest.raises(NotAllowed):
         commands.record_finding("Absence fell.", by=tom, at=MORNING, **facts)
     with pytest.raises(UnknownIndicator):

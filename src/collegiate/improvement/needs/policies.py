@@ -14,6 +14,7 @@ from collegiate.partnership.members.models import GroupKind, Organisation
 from collegiate.values import YES, Role, Ruling, Standing, no
 
 LEADS = (Role.HEAD_TEACHER, Role.DEPUTY)
+OFFERS = (*LEADS, Role.CONTACT)
 OWN_PEOPLE = (*LEADS, Role.STAFF, Role.GOVERNOR, Role.PARENT_GOVERNOR)
 ITS_ADVISERS = (Role.ADVISER,)
 ONLY_THE_HEAD = "Only the school’s head teacher can do this."
@@ -70,7 +71,7 @@ def may_answer(standing: Standing, round: Round, organisation: Organisation) -> 
 
 def may_offer(standing: Standing, organisation: Organisation) -> Ruling:
     """Rule on offering help, and on ending an offer: whoever answers for the organisation."""
-    if standing.holds(*LEADS, Role.CONTACT, at=organisation.pk):
+    if standing.holds(*OFFERS, at=organisation.pk):
         return YES
     return no("Only the head teacher, or the contact of another member, can offer help.")
 

@@ -83,6 +83,13 @@ def latest(indicator: str, organisations: Iterable[int], *, viewer: Standing) ->
     return dict(zip(newest, shown, strict=True))
 
 
+def latest_of(organisation: Organisation, *, viewer: Standing) -> dict[str, Point]:
+    """Return an organisation's newest figure of each indicator, by its code, as the viewer may see it."""
+    found = IndicatorValue.objects.filter(organisation=organisation, pupil_group=EVERYBODY, is_current=True)
+    newest = {value.indicator: value for value in found.select_related("loading__file").order_by("year")}
+    return {point.indicator.code: point for point in points_of(newest.values(), viewer=viewer)}
+
+
 def matrix(indicator: str, *, organisations: Iterable[int] | None = None, pupil_group: str = EVERYBODY) -> Matrix:
     """
     Return an indicator of many schools over the years, small numbers too.

@@ -4,7 +4,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from collegiate.improvement.needs import policies
 from collegiate.improvement.needs.models import Offer
+from collegiate.partnership.members.models import Organisation
 from collegiate.values import Standing
 
 
@@ -27,3 +29,8 @@ def offer(pk: int, *, viewer: Standing) -> Offer:
     if viewer.person_id is None:
         raise Offer.DoesNotExist
     return Offer.objects.select_related("organisation").get(pk=pk)
+
+
+def offering_for(*, viewer: Standing) -> list[Organisation]:
+    """Return the organisations that the viewer may offer help for, by name."""
+    return list(Organisation.objects.filter(pk__in=viewer.organisations(*policies.OFFERS)).order_by("name", "pk"))

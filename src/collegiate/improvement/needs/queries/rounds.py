@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from django.db.models import Count
 
-from collegiate.definitions import strands
+from collegiate.definitions import Strand, ratings, strands
 from collegiate.improvement.needs import policies
 from collegiate.improvement.needs.models import Answer, Level, LevelStage, Need, Round, RoundStage
 from collegiate.partnership.members import queries as members
-from collegiate.partnership.members.models import Organisation, Person
-from collegiate.values import Standing
+from collegiate.partnership.members.models import Kind, Organisation, Person
+from collegiate.values import CannotSay, Standing, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,60 @@ def round(pk: int) -> Round:
 def open_round() -> Round | None:
     """Return the round that can be answered, or None."""
     return Round.objects.filter(stage=RoundStage.OPEN).first()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInWords:
+    """A school's answer on one strand as it is read."""
+
+    strand: Strand
+    said: str | CannotSay
+    text: str
+
+
+def in_words(sheet: Sheet) -> list[AnswerInWords]:
+    """Return a sheet's answers in words, in the strands' order; strands without an answer are left out."""
+    return [
+        AnswerInWords(
+            strands()[code],
+            ratings()[answer.rating]
+            if answer.rating
+            else CannotSay("The school cannot say yet.", Status.NOT_COLLECTED),
+            answer.text,
+        )
+        for code, answer in sheet.answers.items()
+        if answer is not None
+    ]
+
+
+def my_schools(*, viewer: Standing) -> list[Organisation]:
+    """Return the schools whose people or advisers the viewer is one of, by name."""
+    mine = viewer.organisations(*policies.OWN_PEOPLE, *policies.ITS_ADVISERS)
+    return list(Organisation.objects.filter(pk__in=mine, kind=Kind.SCHOOL).order_by("name", "pk"))
+
+
+def seen_school(pk: int, *, viewer: Standing) -> Organisation:
+    """
+    Return a school, for those who may see what it says of itself.
+
+    :raises Organisation.DoesNotExist: if there is none, it is no school, or the viewer may not see it
+    """
+    found = Organisation.objects.get(pk=pk, kind=Kind.SCHOOL)
+    if not policies.may_see(viewer, found.pk):
+        raise Organisation.DoesNotExist
+    return found
+
+
+def sheet_for(pk: int, organisation: Organisation, *, viewer: Standing) -> Sheet:
+    """
+    Return a school's sheet in a round, empty or not.
+
+    :raises Round.DoesNotExist: if there is no such round, or the viewer may not see what the school says of itself
+    """
+    found = Round.objects.get(pk=pk)
+    if not policies.may_see(viewer, organisation.pk):
+        raise Round.DoesNotExist
+    return sheet(found, organisation)
 
 
 def sheet(round: Round, organisation: Organisation) -> Sheet:
