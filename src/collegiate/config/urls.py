@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("collegiate.doors.desks.urls")),
     path("gallery/", include("collegiate.foundation.ui.urls")),
     path("thread/", include("collegiate.doors.thread.urls")),
+    path("import/", include("collegiate.doors.exchange.urls")),
     path("accounts/", under(anyone, include("allauth.urls"))),
     path("feedback/", include("collegiate.partnership.feedback.urls")),
     path("", include("collegiate.partnership.governance.urls")),

@@ -1,19 +1,24 @@
 """Reading the published performance tables: what kind of file it is, of what year, and the figures of our schools."""
 
+import mimetypes
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 from collegiate.definitions import Indicator, indicators
 from collegiate.doors.exchange.tables import Cell, Rows, TableRefused, parse, rows
 from collegiate.doors.exchange.tables.source import Given
-from collegiate.improvement.evidence.commands import Row
-from collegiate.values import AcademicYear, Status
+from collegiate.foundation.files import store
+from collegiate.improvement.evidence.commands import Loaded, Row, load_values
+from collegiate.values import AcademicYear, Standing, Status
 
 #: What stands in the URN column of rows that add schools up: an authority's, the country's.
 TOTALS = frozenset({"", "NAT"})
+BLOCK = 1 << 20
 STARTS_WITH_A_YEAR = re.compile(r"(\d{4}-\d{2,4})[_. ]")
 
 
@@ -104,6 +109,27 @@ def read_results(
         lines[urn] = line
         results.figures += figures
     return results
+
+
+def load_results(results: Results, path: Path, *, by: Standing, at: datetime) -> Loaded:
+    """
+    Keep the file that was read, as it came, and load its figures.
+
+    :raises NotAllowed: if they may not load figures
+    :raises FileTooLarge: if it is larger than this installation keeps
+    """
+    kind, packed = mimetypes.guess_type(results.file)
+    media_type = "application/gzip" if packed == "gzip" else kind or "application/octet-stream"
+    file = store.keep(results.file, _blocks(path), kind=media_type, at=at)
+    return load_values(
+        file, kind=results.kind, year=results.year.starts, rows=results.figures, seen=results.seen, by=by, at=at
+    )
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            yield block
 
 
 def _kind(table: Rows) -> tuple[str, list[Indicator]]:

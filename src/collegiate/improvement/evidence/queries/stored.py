@@ -8,7 +8,7 @@ from collegiate.improvement.evidence import policies
 from collegiate.improvement.evidence.models import EVERYBODY, Finding, IndicatorValue, Loading
 from collegiate.improvement.evidence.queries.points import Point, is_small, point_of
 from collegiate.partnership.members.models import Organisation
-from collegiate.values import AcademicYear, Standing
+from collegiate.values import AcademicYear, Ruling, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +152,8 @@ def indicator(code: str) -> Indicator:
 def year_of(row: Loading | IndicatorValue | Finding) -> AcademicYear:
     """Return the school year a row is about."""
     return AcademicYear(row.year)
+
+
+def may_load(standing: Standing) -> Ruling:
+    """Rule on loading a published file, for the page in `doors.exchange` that does it."""
+    return policies.may_load(standing)

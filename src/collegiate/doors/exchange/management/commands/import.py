@@ -1,22 +1,17 @@
 """``collegiate import results FILE…``: published figures, from files as they were published."""  # noqa: N999 -- the command is called import
 
-import mimetypes
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from collegiate.doors.exchange.results import Results, read_results
+from collegiate.doors.exchange.results import Results, load_results, read_results
 from collegiate.doors.exchange.tables import TableRefused
 from collegiate.foundation import clock
-from collegiate.foundation.files import store
-from collegiate.improvement.evidence.commands import Loaded, load_values
+from collegiate.improvement.evidence.commands import Loaded
 from collegiate.partnership.members import queries as members
 from collegiate.values import AcademicYear, Refused, job
-
-BLOCK = 1 << 20
 
 
 class Command(BaseCommand):
@@ -51,18 +46,8 @@ class Command(BaseCommand):
 
     def _load(self, path: Path, known: dict[str, int], year: AcademicYear | None) -> None:
         results = read_results(path, members=known, year=year)
-        at = clock.now()
-        file = store.keep(path.name, _blocks(path), kind=_media_type(path), at=at)
-        loaded = load_values(
-            file,
-            kind=results.kind,
-            year=results.year.starts,
-            rows=results.figures,
-            seen=results.seen,
-            by=job("import_results", day=clock.today()),
-            at=at,
-        )
-        self._say(results, loaded)
+        by = job("import_results", day=clock.today())
+        self._say(results, load_results(results, path, by=by, at=clock.now()))
 
     def _say(self, results: Results, loaded: Loaded) -> None:
         self.stdout.write(f"{results.file}: {results.kind} of {results.year}, {_some(results.seen, 'row')}")
@@ -83,14 +68,3 @@ def _year(text: str) -> AcademicYear:
 
 def _some(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def _blocks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            yield block
-
-
-def _media_type(path: Path) -> str:
-    kind, packed = mimetypes.guess_type(path.name)
-    return "application/gzip" if packed == "gzip" else kind or "application/octet-stream"
