@@ -1,5 +1,6 @@
 """Every address. Pages of libraries get their ruling here."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from collegiate.config.health import health
@@ -15,6 +16,7 @@ urlpatterns = [
     path("thread/", include("collegiate.doors.thread.urls")),
     path("import/", include("collegiate.doors.exchange.urls")),
     path("accounts/", under(anyone, include("allauth.urls"))),
+    path("notices/", include("collegiate.partnership.communications.urls")),
     path("feedback/", include("collegiate.partnership.feedback.urls")),
     path("", include("collegiate.partnership.governance.urls")),
     path("evidence/", include("collegiate.improvement.evidence.urls")),
@@ -27,3 +29,5 @@ urlpatterns = [
     path("practice/", include("collegiate.improvement.practice.urls")),
     path("reports/", include("collegiate.improvement.accountability.urls")),
 ]
+if settings.DEMO:  # one-click sign-in exists in a demonstration only; a production check fails where it is on
+    urlpatterns.append(path("cast/", include("collegiate.doors.town.urls")))

@@ -10,6 +10,9 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from collegiate.partnership.communications import tasks as post
+from collegiate.partnership.feedback import tasks as box
+
 BEAT = "task_worker_beat"
 EVERY = 10  # seconds between beats
 LASTS = 60  # seconds after which a worker that has not said so no longer lives
@@ -55,12 +58,13 @@ class Shift:
         self.over.set()
 
     def pulse(self, alive: Callable[[], bool]) -> None:
-        """Say that the worker lives for as long as it does, and hand on what dead workers left."""
+        """Say that the worker lives for as long as it does, hand on what dead workers left, and begin what is due."""
         while alive():
             close_old_connections()
             cache.set(BEAT, self.name, LASTS)
             cache.set(f"{BEAT}:{self.name}", True, LASTS)
-            sweep()
+            for round_of in (sweep, post.sweep, box.sweep):
+                round_of()
             if self.over.wait(EVERY):
                 break
         close_old_connections()

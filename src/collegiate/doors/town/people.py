@@ -27,6 +27,7 @@ from collegiate.partnership.members.queries import standing_of_person
 from collegiate.values import AcademicYear, Role, Standing, job
 
 TOWN = "Ashmere"
+SIGN_IN = 5  # of a school’s staff; the others are known and have no sign-in yet
 MESSAGE = "Sharing responsibility for learning in Ashmere"
 PURPOSES = (
     ("attainment", "Raise what every child and young person achieves"),
@@ -263,14 +264,18 @@ def appoint_staff(town: Town, urn: str, *, by: Standing, at: datetime) -> None:
     people = max(round(school.pupils / 21), 6)
     town.staff[urn], town.governors[urn] = [], []
     for number in range(people + 3):
-        person = known(town, next(town.names), email=number < people, by=by, when=at)
+        person = known(town, next(town.names), email=number <= people, by=by, when=at)
         if number < people:
             members.appoint(person, role=Role.STAFF, organisation=organisation, from_on=town.began, by=by, at=at)
             town.staff[urn].append(person)
+            if number < SIGN_IN:
+                members.invite(person, email=person.email, role=Role.STAFF, organisation=organisation, by=by, at=at)
         else:
             role = Role.PARENT_GOVERNOR if number == people + 2 else Role.GOVERNOR
             members.appoint(person, role=role, organisation=organisation, from_on=town.began, by=by, at=at)
             town.governors[urn].append(person)
+            if number == people:
+                members.invite(person, email=person.email, role=Role.GOVERNOR, organisation=organisation, by=by, at=at)
     note("town.appoint_staff", subject=organisation, data={"people": people})
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Min, Q
+from django.core import signing
+from django.db.models import Count, Min, Q, QuerySet
 
 from collegiate.partnership.communications import policies
 from collegiate.partnership.communications.models import (
@@ -16,10 +17,11 @@ from collegiate.partnership.communications.models import (
     Suppression,
     Topic,
 )
-from collegiate.partnership.members.models import Person
-from collegiate.values import Standing, Term
+from collegiate.partnership.members.models import Person, RoleHeld
+from collegiate.values import Role, Standing, Term
 
 LATEST = 100  # notices on one page
+LINK = "communications.unsubscribe"
 
 
 def terms() -> tuple[Term, ...]:
@@ -55,12 +57,16 @@ def not_to_mail(people: Iterable[Person], *, topic: str) -> dict[int, Fault]:
     return faults
 
 
-def next_in_line(notice: Notice, *, day: date) -> Delivery | None:
-    """Return the first mail of a notice that waits and is due, locked, with its person; one that is locked is passed."""
+def next_in_line(notice: Notice, *, day: date, began: datetime) -> Delivery | None:
+    """
+    Return the first mail of a notice that waits and is due, locked, with its person; None when there is none.
+
+    Passed over are those that another post holds, and those put back into the queue since this post `began`.
+    """
     return (
         Delivery.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("person")
-        .filter(notice=notice, state=State.QUEUED, due_on__lte=day)
+        .filter(Q(taken_at__isnull=True) | Q(taken_at__lt=began), notice=notice, state=State.QUEUED, due_on__lte=day)
         .order_by("pk")
         .first()
     )
@@ -121,6 +127,11 @@ class Sending:
     suppressed: int
     waits_until: date | None
 
+    @property
+    def not_mailed(self) -> int:
+        """How many are not mailed: they asked not to be, no address is known, or it failed."""
+        return self.failed + self.suppressed
+
 
 def outbox(*, viewer: Standing) -> list[Sending]:
     """Return the latest notices with how far each has come; nothing for those who may not see it."""
@@ -157,6 +168,17 @@ def deliveries(notice: Notice, *, viewer: Standing) -> list[Delivery]:
     return list(notice.deliveries.select_related("person").order_by("person__name", "pk"))
 
 
+def delivery(notice: Notice, pk: int, *, viewer: Standing) -> Delivery:
+    """
+    Return one delivery of a notice, with its person.
+
+    :raises Delivery.DoesNotExist: if there is none, or the viewer may not see the outbox
+    """
+    if not policies.may_see_outbox(viewer):
+        raise Delivery.DoesNotExist
+    return Delivery.objects.select_related("person").get(notice=notice, pk=pk)
+
+
 def choices(person_id: int) -> dict[Topic, bool]:
     """Return for every topic whether a person is mailed about it."""
     chosen = dict(Preference.objects.filter(person_id=person_id).values_list("topic", "by_mail"))
@@ -166,3 +188,89 @@ def choices(person_id: int) -> dict[Topic, bool]:
 def suppressions(*, viewer: Standing) -> list[Suppression]:
     """Return the addresses that are never mailed; nothing for those who may not keep the list."""
     return list(Suppression.objects.order_by("email")) if policies.may_write(viewer) else []
+
+
+def suppression(pk: int, *, viewer: Standing) -> Suppression:
+    """
+    Return an address on the list.
+
+    :raises Suppression.DoesNotExist: if there is none, or the viewer may not keep the list
+    """
+    if not policies.may_write(viewer):
+        raise Suppression.DoesNotExist
+    return Suppression.objects.get(pk=pk)
+
+
+def for_the_post(pk: int) -> Notice:
+    """
+    Return a notice, for the post that sends it.
+
+    :raises Notice.DoesNotExist: if there is none
+    """
+    return Notice.objects.get(pk=pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribing:
+    """What an unsubscribe link says: whose it is, and which topic it ends."""
+
+    person: Person
+    topic: Topic
+
+
+def token_for(person_id: int, topic: Topic) -> str:
+    """Return what an unsubscribe link carries: it names a person and a topic, is good for nothing else, and never ends."""
+    return signing.dumps([person_id, topic.value], salt=LINK)
+
+
+def unsubscribing(token: str) -> Unsubscribing:
+    """
+    Return what a link's token says.
+
+    :raises Person.DoesNotExist: if it is not one of ours, or its person is not known any more
+    """
+    try:
+        person_id, topic = signing.loads(token, salt=LINK)
+    except signing.BadSignature:
+        raise Person.DoesNotExist from None
+    return Unsubscribing(Person.objects.get(pk=person_id, erased_at__isnull=True), Topic(topic))
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """People who can be written to together: a role or a group, with how many they are."""
+
+    code: str
+    name: str
+    people: int
+
+
+def audiences(*, day: date) -> list[Audience]:
+    """Return who can be written to on a day: everybody of a role, or of one of the partnership's groups."""
+    roles = _held_on(day).values_list("role").annotate(people=Count("person", distinct=True)).order_by("role")
+    groups = (
+        _held_on(day)
+        .filter(group__isnull=False, group__organisation__isnull=True)
+        .values_list("group_id", "group__name")
+        .annotate(people=Count("person", distinct=True))
+        .order_by("group__name", "group_id")
+    )
+    return [Audience(f"role:{role}", f"Everybody who is {_a(Role(role).words)}", people) for role, people in roles] + [
+        Audience(f"group:{pk}", name, people) for pk, name, people in groups
+    ]
+
+
+def people_of(code: str, *, day: date) -> list[Person]:
+    """Return the people of an audience on a day, by name; none for a code that is not one."""
+    kind, _, value = code.partition(":")
+    held = _held_on(day)
+    held = held.filter(role=value) if kind == "role" else held.filter(group=int(value) if value.isdecimal() else 0)
+    return list(Person.objects.filter(pk__in=held.values("person"), erased_at__isnull=True).order_by("name", "pk"))
+
+
+def _held_on(day: date) -> QuerySet[RoleHeld]:
+    return RoleHeld.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
+
+
+def _a(words: str) -> str:
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

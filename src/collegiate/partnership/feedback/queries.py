@@ -141,7 +141,7 @@ def results(form: Form, *, viewer: Standing) -> Results | CannotSay:
         form=form,
         asked=asked,
         answered=len(box),
-        questions=tuple(_found(question, box, asked, fewest) for question in form.questions.order_by("place")),
+        questions=tuple(_found(question, box, asked, fewest) for question in form.questions.all()),
     )
 
 

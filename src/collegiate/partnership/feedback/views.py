@@ -82,13 +82,18 @@ def _section(found: queries.Found) -> Section:
         return Section(title, is_scale=False, texts=found.texts)
     if isinstance(found.mean, CannotSay):
         return Section(title, is_scale=True, words=found.mean)
-    figure = Figure("Mean, from 1 to 5", f"{found.mean.mean:.1f}", n=f"{found.mean.answered} answers")
+    mean = found.mean
+    figure = Figure("Mean, from 1 (not at all) to 5 (very much)", f"{mean.mean:.1f}", n=f"{mean.answered} answers")
+    words = ""
+    if mean.answered < mean.asked:
+        words = f"Had all {mean.asked} answered, the mean would lie between {mean.low:.1f} and {mean.high:.1f}."
+    chart = None
     if isinstance(found.chosen, tuple):
-        marks = tuple(Mark(str(number), people) for number, people in enumerate(found.chosen, 1))
-        return Section(
-            title, True, figure, found.mean.sentence(), Bar("How many chose each number", marks, unit="people")
+        marks = tuple(
+            Mark(label, people) for (_, label), people in zip(forms.SCALE, reversed(found.chosen), strict=True)
         )
-    return Section(title, True, figure, found.mean.sentence())
+        chart = Bar("How many chose each number", marks, unit="people")
+    return Section(title, is_scale=True, figure=figure, words=words, chart=chart)
 
 
 @allowed_to(anyone_signed_in)

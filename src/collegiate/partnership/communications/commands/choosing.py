@@ -36,6 +36,8 @@ def unsubscribe(person: Person, *, topic: Topic, by: Standing, at: datetime) -> 
     :raises NotAllowed: if it is not theirs to choose
     """
     policies.may_choose_for(by, person.pk).insist()
+    if Preference.objects.filter(person=person, topic=topic, by_mail=False).exists():
+        return person
     Preference.objects.update_or_create(person=person, topic=topic, defaults={"by_mail": False})
     note("communications.unsubscribe", subject=person, data={"topic": topic})
     return person

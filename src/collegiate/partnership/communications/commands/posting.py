@@ -21,17 +21,17 @@ class NotToTryAgain(Refused):
 
 
 @deed
-def take_next(notice: Notice, *, by: Standing, at: datetime) -> Delivery | None:
+def take_next(notice: Notice, *, began: datetime, by: Standing, at: datetime) -> Delivery | None:
     """
     Take the next mail of a notice from the queue, with its person; None when there is none.
 
-    Whoever was put on the list of addresses never mailed, or chose not to be mailed, since the notice was written is
+    What was put back since the post `began` is left for the next post. Whoever was put on the list of addresses never mailed, or chose not to be mailed, since the notice was written is
     passed over. Two posts never take the same mail.
 
     :raises NotAllowed: if it is not the post that asks
     """
     policies.may_post(by).insist()
-    while delivery := queries.next_in_line(notice, day=by.day):
+    while delivery := queries.next_in_line(notice, day=by.day, began=began):
         fault = queries.not_to_mail([delivery.person], topic=notice.topic).get(delivery.person_id)
         if fault is None:
             delivery.state, delivery.taken_at, delivery.tries = State.SENDING, at, delivery.tries + 1
@@ -97,7 +97,7 @@ def try_again(delivery: Delivery, *, by: Standing, at: datetime) -> Delivery:
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     if delivery.state != State.FAILED:
         raise NotToTryAgain("Only a mail that failed can be tried again.")
-    delivery.state, delivery.error, delivery.tries = State.QUEUED, "", 0
-    delivery.save(update_fields=["state", "error", "tries"])
+    delivery.state, delivery.error, delivery.tries, delivery.taken_at = State.QUEUED, "", 0, None
+    delivery.save(update_fields=["state", "error", "tries", "taken_at"])
     note("communications.try_again", subject=delivery)
     return delivery

@@ -1,0 +1,70 @@
+"""What people fill in to write a notice, and to choose what they are mailed about."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from collegiate.foundation.ui.forms import Once
+from collegiate.partnership.communications.models import SuppressionReason, Topic
+from collegiate.partnership.communications.queries import Audience
+
+
+class Write(Once):
+    """A notice of one's own."""
+
+    audience = forms.ChoiceField(label="Whom do you write to?")
+    topic = forms.ChoiceField(
+        label="What is it about?",
+        choices=Topic.choices,
+        help_text="People choose by this what they are mailed about. Everybody finds the notice on their own page.",
+    )
+    subject = forms.CharField(label="Its subject", max_length=150)
+    text = forms.CharField(
+        label="The notice itself",
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=5000,
+        help_text="Plain words, strengths first. Never name a pupil.",
+    )
+    bad_news = forms.BooleanField(
+        required=False,
+        label="This is bad news for somebody",
+        help_text="It then waits for a Monday to Thursday in term, before the last week, when somebody is there to talk.",
+    )
+
+    def __init__(self, *args: Any, audiences: Sequence[Audience], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Choose…"), *((one.code, f"{one.name} ({people_words(one.people)})") for one in audiences)]
+        self.fields["audience"].choices = choices  # type: ignore[attr-defined]  # it is the ChoiceField above
+
+
+def people_words(how_many: int) -> str:
+    """Return "1 person" or "71 people"."""
+    return "1 person" if how_many == 1 else f"{how_many:,} people"
+
+
+class Preferences(Once):
+    """What somebody wants to be mailed about: a tick for each topic."""
+
+    topics = forms.MultipleChoiceField(
+        label="Mail me about",
+        choices=Topic.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, chosen: Mapping[Topic, bool], **kwargs: Any) -> None:
+        super().__init__(
+            *args, initial={"topics": [topic.value for topic, wanted in chosen.items() if wanted]}, **kwargs
+        )
+
+    def by_mail(self) -> dict[Topic, bool]:
+        """Return for every topic whether it is wanted by mail."""
+        return {topic: topic.value in self.cleaned_data["topics"] for topic in Topic}
+
+
+class Never(Once):
+    """An address that is never to be mailed."""
+
+    email = forms.EmailField(label="E-mail address", max_length=254)
+    reason = forms.ChoiceField(label="Why?", choices=SuppressionReason.choices, widget=forms.RadioSelect)

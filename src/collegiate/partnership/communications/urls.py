@@ -1,0 +1,20 @@
+"""The addresses of communications."""
+
+from django.urls import path
+
+from collegiate.partnership.communications import views
+
+app_name = "communications"
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("<int:pk>/", views.notice, name="notice"),
+    path("preferences/", views.preferences, name="preferences"),
+    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("new/", views.write, name="write"),
+    path("outbox/", views.outbox, name="outbox"),
+    path("outbox/<int:pk>/", views.sending, name="sending"),
+    path("outbox/<int:pk>/today/", views.hasten, name="hasten"),
+    path("outbox/<int:pk>/again/<int:delivery>/", views.again, name="again"),
+    path("never/", views.never, name="never"),
+    path("never/<int:pk>/off/", views.unlist, name="unlist"),
+]
