@@ -37,6 +37,7 @@ CHAPTERS = [
 DOORS = [
     "collegiate.doors.exchange",
     "collegiate.doors.thread",
+    "collegiate.doors.public_site",
     "collegiate.doors.desks",
     "collegiate.doors.town",
 ]

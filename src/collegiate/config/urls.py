@@ -12,6 +12,7 @@ __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"
 urlpatterns = [
     path("healthz", health, name="health"),
     path("", include("collegiate.doors.desks.urls")),
+    path("", include("collegiate.doors.public_site.urls")),
     path("gallery/", include("collegiate.foundation.ui.urls")),
     path("thread/", include("collegiate.doors.thread.urls")),
     path("import/", include("collegiate.doors.exchange.urls")),

@@ -23,11 +23,24 @@ class Way:
 
 WAYS = (
     Way("My desk", "home", anyone_signed_in),
+    Way("Schools", "members:members", anyone),
+    Way("Needs", "needs:needs", anyone_signed_in),
     Way("Decisions", "governance:decisions", anyone),
-)  # fmt: skip
+    Way("Fund", "fund:fund", anyone_signed_in),
+    Way("Support", "commissioning:agreements", anyone_signed_in),
+    Way("Teams", "achievement_teams:teams", anyone_signed_in),
+    Way("Training day", "training_day:days", anyone_signed_in),
+    Way("Practice", "practice:library", anyone),
+    Way("Reports", "accountability:reports", anyone),
+)
 FOOT = (
-    Way("Pages like these", "gallery", anyone),
-)  # fmt: skip
+    Way("What we are for", "about", anyone),
+    Way("Who sits where", "governance:who_sits_where", anyone),
+    Way("Where the money is", "money", anyone),
+    Way("Services", "childrens_services:services", anyone),
+    Way("Accessibility", "accessibility", anyone),
+    Way("Privacy", "privacy", anyone),
+)
 
 
 def frame_for(standing: Standing, path: str) -> Frame:
@@ -55,7 +68,10 @@ def links(ways: tuple[Way, ...], standing: Standing, path: str) -> list[Link]:
     found = []
     for way in ways:
         if way.rule(standing):
-            url = reverse(way.name)
+            try:
+                url = reverse(way.name)
+            except NoReverseMatch:  # its chapter has no pages yet
+                continue
             here = path == url if url == "/" else path.startswith(url)
             found.append(Link(way.text, url, current=here))
     return found

@@ -5,7 +5,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collegiate.doors.desks import forms
+from collegiate.doors.desks.cards import desk_for
 from collegiate.doors.desks.frame import desk_of, desk_words, desks_of
+from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone, anyone_signed_in
 from collegiate.foundation.ui.pages import page
 from collegiate.partnership.governance import queries as governance
@@ -17,8 +19,13 @@ from collegiate.partnership.members.queries import DESK
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """Show the desk of whoever signed in, or what the partnership is to everybody else."""
-    standing = request.standing
-    return page(request, "desks/desk.html", standing=standing, role=desk_of(standing), words=desk_words(standing))
+    standing, role = request.standing, desk_of(request.standing)
+    if role is None:
+        return page(
+            request, "desks/welcome.html", standing=standing, said=members.charter(), decided=governance.decisions()[:5]
+        )
+    desk = desk_for(standing, role, now=clock.now())
+    return page(request, "desks/desk.html", desk=desk, words=desk_words(standing))
 
 
 @allowed_to(anyone_signed_in)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.urls import reverse
+
 from collegiate.definitions import indicators
 from collegiate.doors.thread.facts import Facts
 from collegiate.improvement.commissioning.models import AgreementStage, MilestoneStage
@@ -75,12 +77,12 @@ def _need(facts: Facts) -> Found | None:
     if not facts.needs:
         return None
     schools = ", ".join(dict.fromkeys(str(need.organisation) for need in facts.needs))
-    return Found(facts.needs[0].title, (f"Raised by {schools}.",), f"/needs/{facts.needs[0].pk}/")
+    return Found(facts.needs[0].title, (f"Raised by {schools}.",), reverse("needs:need", args=[facts.needs[0].pk]))
 
 
 def _brief(facts: Facts) -> Found | None:
     brief = facts.agreement.brief
-    return Found(brief.title, (brief.outcomes,), f"/support/briefs/{brief.pk}/", brief.ceiling)
+    return Found(brief.title, (brief.outcomes,), reverse("commissioning:brief", args=[brief.pk]), brief.ceiling)
 
 
 def _consideration(facts: Facts) -> Found | None:
@@ -91,7 +93,7 @@ def _consideration(facts: Facts) -> Found | None:
     return Found(
         "The groups that were asked have answered",
         tuple(lines),
-        f"/governance/papers/{facts.agreement.brief.paper_id}/",
+        reverse("governance:paper", args=[facts.agreement.brief.paper_id]),
     )
 
 
@@ -100,7 +102,11 @@ def _decision(facts: Facts) -> Found | None:
     if decision is None:
         return None
     tally = f"{decision.in_favour} for, {decision.against} against, {decision.recused} left because of an interest."
-    return Found(f"{decision.reference} {decision.title}", (tally, decision.reason), f"/decisions/{decision.slug}/")
+    return Found(
+        f"{decision.reference} {decision.title}",
+        (tally, decision.reason),
+        reverse("governance:decision", args=[decision.slug]),
+    )
 
 
 def _commitment(facts: Facts) -> Found | None:
@@ -108,7 +114,10 @@ def _commitment(facts: Facts) -> Found | None:
     if commitment is None:
         return None
     return Found(
-        "Money set aside in the pooled fund", (f"{commitment.paid} of it is paid.",), "/fund/", commitment.committed
+        "Money set aside in the pooled fund",
+        (f"{commitment.paid} of it is paid.",),
+        reverse("fund:fund"),
+        commitment.committed,
     )
 
 
@@ -121,7 +130,7 @@ def _agreement(facts: Facts) -> Found | None:
     return Found(
         f"{agreement.reference} {agreement.title}",
         (when, f"For {schools}."),
-        f"/support/agreements/{agreement.slug}/",
+        reverse("commissioning:agreement", args=[agreement.slug]),
         agreement.price,
     )
 
@@ -143,7 +152,9 @@ def _delivery(facts: Facts) -> Found | None:
     schools = len({day.organisation_id for day in held})
     last = held[-1]
     return Found(
-        f"{len(held)} development days in {schools} schools", (last.agreed_next,), f"/delivery/days/{last.pk}/"
+        f"{len(held)} development days in {schools} schools",
+        (last.agreed_next,),
+        reverse("delivery:day", args=[last.pk]),
     )
 
 
@@ -153,7 +164,9 @@ def _feedback(facts: Facts) -> Found | None:
     if not closed:
         return None
     return Found(
-        f"{len(closed)} of {len(forms)} forms after a day are closed", (), f"/feedback/{closed[-1].pk}/results/"
+        f"{len(closed)} of {len(forms)} forms after a day are closed",
+        (),
+        reverse("feedback:results", args=[closed[-1].pk]),
     )
 
 
@@ -166,7 +179,7 @@ def _cycle(facts: Facts) -> Found | None:
     return Found(
         f"{len(facts.cycles)} teams’ cycles closed in {schools} schools",
         (f"What they do next: {words}.",),
-        "/teams/together/",
+        reverse("achievement_teams:together"),
     )
 
 
@@ -184,20 +197,24 @@ def _finding(facts: Facts) -> Found | None:
     study = facts.study
     if study is None or study.finding_id is None:
         return None
-    return Found(study.get_verdict_display(), (study.sentence, study.money_sentence), f"/impact/{study.pk}/")
+    return Found(
+        study.get_verdict_display(), (study.sentence, study.money_sentence), reverse("impact:study", args=[study.pk])
+    )
 
 
 def _practice(facts: Facts) -> Found | None:
     if not facts.practices:
         return None
     first = facts.practices[0]
-    return Found(first.title, tuple(one.title for one in facts.practices[1:]), f"/practice/{first.pk}/")
+    return Found(
+        first.title, tuple(one.title for one in facts.practices[1:]), reverse("practice:practice", args=[first.pk])
+    )
 
 
 def _report(facts: Facts) -> Found | None:
     if facts.report is None:
         return None
-    return Found(facts.report.title, (), f"/reports/{facts.report.pk}/")
+    return Found(facts.report.title, (), reverse("accountability:report", args=[facts.report.pk]))
 
 
 def _proposed(facts: Facts) -> date:

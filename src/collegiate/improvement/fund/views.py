@@ -46,7 +46,7 @@ def fund(request: SignedInRequest) -> HttpResponse:
             [
                 [
                     one.what_for,
-                    Link(one.decision.reference, f"/decisions/{one.decision.slug}/"),
+                    Link(one.decision.reference, reverse("governance:decision", args=[one.decision.slug])),
                     one.committed,
                     one.paid,
                 ]
@@ -196,7 +196,7 @@ def _lines(payment: Payment) -> list[Line]:
         Line("To", payment.payee.name),
         Line("Amount", payment.amount),
         Line("For", payment.memo),
-        Line("On the strength of", Link(str(decision), f"/decisions/{decision.slug}/")),
+        Line("On the strength of", Link(str(decision), reverse("governance:decision", args=[decision.slug]))),
         Line("Asked for", f"{payment.requested_at:%-d %B %Y}, by {payment.requested_by}"),
         Line(
             "Authorised",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Sum
+from django.urls import reverse
 
 from collegiate.analytics.answers import ScaleMean
 from collegiate.definitions import Direction, indicators, strands
@@ -61,7 +62,7 @@ def _implementation(from_on: date, until_on: date) -> Said:
         {
             "text": f"{study.agreement.title}: {study.sentence}",
             "more": study.money_sentence,
-            "url": f"/impact/{study.pk}/",
+            "url": reverse("impact:study", args=[study.pk]),
             "cannot_say": f"{study.agreement.title}: {'; '.join(study.doubts) or study.sentence}"
             if study.verdict == "cannot_say"
             else "",
@@ -71,7 +72,7 @@ def _implementation(from_on: date, until_on: date) -> Said:
     agreements = [
         {
             "text": f"{one.title}, with {one.provider}, at {one.price.pounds} at most.",
-            "url": f"/support/agreements/{one.slug}/",
+            "url": reverse("commissioning:agreement", args=[one.slug]),
         }
         for one in agreed
     ]
@@ -80,9 +81,9 @@ def _implementation(from_on: date, until_on: date) -> Said:
         "title": "Implementation and impact",
         "summary": f"{len(agreed)} agreements were made on {decisions} decisions; {len(verdicts)} were judged.",
         "figures": [
-            _figure("Decisions made", decisions, source="Decisions", url="/decisions/"),
-            _figure("Promised by decisions", Money(promised["pence"]), source="The fund", url="/fund/"),
-            _figure("Paid for support", Money(paid["pence"]), source="The fund", url="/fund/"),
+            _figure("Decisions made", decisions, source="Decisions", url=reverse("governance:decisions")),
+            _figure("Promised by decisions", Money(promised["pence"]), source="The fund", url=reverse("fund:fund")),
+            _figure("Paid for support", Money(paid["pence"]), source="The fund", url=reverse("fund:fund")),
         ],
         "lines": [*agreements, *verdicts],
         "tables": [],
@@ -121,7 +122,7 @@ def _teaching(from_on: date, until_on: date) -> Said:
         ],
         "lines": [
             *({"text": f"{named[code].name}: {n} days."} for code, n in sorted(by_strand.items()) if code in named),
-            *({"text": f"Shared: {one.title}.", "url": f"/practice/{one.pk}/"} for one in shared),
+            *({"text": f"Shared: {one.title}.", "url": reverse("practice:practice", args=[one.pk])} for one in shared),
         ],
         "tables": [table] if table["rows"] else [],
     }  # fmt: skip

@@ -1,0 +1,12 @@
+"""The addresses that everybody may open."""
+
+from django.urls import path
+
+from collegiate.doors.public_site import views
+
+urlpatterns = [
+    path("about/", views.about, name="about"),
+    path("money/", views.money, name="money"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+]

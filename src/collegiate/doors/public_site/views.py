@@ -1,0 +1,79 @@
+"""The public pages."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from collegiate.doors.public_site.privacy import notice
+from collegiate.foundation import clock
+from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone
+from collegiate.foundation.record.models import Head
+from collegiate.foundation.ui.charts import Bar, Mark
+from collegiate.foundation.ui.components import Column, Table
+from collegiate.foundation.ui.pages import page
+from collegiate.improvement.fund import queries as fund
+from collegiate.partnership.governance import queries as governance
+from collegiate.partnership.members import queries as members
+
+
+@allowed_to(anyone)
+@require_safe
+def about(request: SignedInRequest) -> HttpResponse:
+    """Show what the partnership is for, and what its decisions served."""
+    charter = members.charter()
+    served = governance.decisions_for_purposes()
+    everybody = members.organisations(day=clock.today())
+    return page(
+        request,
+        "public_site/about.html",
+        partnership=members.partnership(),
+        charter=charter,
+        purposes=[(one.text, served.get(one.code, 0)) for one in charter.purposes.all()] if charter else [],
+        schools=sum(one.is_school for one in everybody),
+        others=[one for one in everybody if not one.is_school],
+    )
+
+
+@allowed_to(anyone)
+@require_safe
+def money(request: SignedInRequest) -> HttpResponse:
+    """Show the fund's balance, and the end of the record's chain, which nobody can change unseen."""
+    balances = [fund.balance(one) for one in fund.funds()]
+    bars = [
+        Bar(
+            now.fund.name,
+            (
+                Mark("Received", now.received),
+                Mark("Promised, not paid yet", now.committed),
+                Mark("Paid", now.paid),
+                Mark("Free", now.free),
+            ),
+        )
+        for now in balances
+    ]
+    return page(
+        request, "public_site/money.html", balances=balances, bars=bars, head=Head.objects.get(pk=1), at=clock.now()
+    )
+
+
+@allowed_to(anyone)
+@require_safe
+def accessibility(request: SignedInRequest) -> HttpResponse:
+    """Show the accessibility statement."""
+    return page(request, "public_site/accessibility.html")
+
+
+@allowed_to(anyone)
+@require_safe
+def privacy(request: SignedInRequest) -> HttpResponse:
+    """Show the privacy notice, read off the models."""
+    rows = [[one.what, one.fields, one.source, one.shared_with, one.kept_for] for one in notice()]
+    columns = [
+        Column("Where"),
+        Column("What is kept about a person"),
+        Column("From"),
+        Column("Who sees it"),
+        Column("For how long"),
+    ]
+    return page(
+        request, "public_site/privacy.html", table=Table("What is kept about people", columns, rows, stack=True)
+    )
