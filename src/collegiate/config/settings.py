@@ -22,6 +22,7 @@ CHAPTERS = [
     "collegiate.foundation.ui",
     "collegiate.partnership.members",
     "collegiate.partnership.communications",
+    "collegiate.partnership.childrens_services",
     "collegiate.partnership.feedback",
     "collegiate.partnership.governance",
     "collegiate.improvement.evidence",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("import/", include("collegiate.doors.exchange.urls")),
     path("accounts/", under(anyone, include("allauth.urls"))),
     path("notices/", include("collegiate.partnership.communications.urls")),
+    path("services/", include("collegiate.partnership.childrens_services.urls")),
     path("feedback/", include("collegiate.partnership.feedback.urls")),
     path("", include("collegiate.partnership.governance.urls")),
     path("evidence/", include("collegiate.improvement.evidence.urls")),

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from collegiate.definitions.disclosure import Disclosure
 from collegiate.definitions.establishment import Establishments, Funding
+from collegiate.definitions.freshness import Freshness
 from collegiate.definitions.indicator import Break, Column, Direction, Gap, Indicator, Weight
 from collegiate.definitions.level import Levels, SupportLevel
 from collegiate.definitions.reading import Checked, read, read_folder
@@ -25,6 +26,7 @@ __all__ = [
     "Direction",
     "Disclosure",
     "Establishments",
+    "Freshness",
     "Funding",
     "Gap",
     "Indicator",
@@ -37,6 +39,7 @@ __all__ = [
     "Weight",
     "disclosure",
     "establishments",
+    "freshness",
     "indicators",
     "levels",
     "ratings",
@@ -95,3 +98,9 @@ def establishments() -> Establishments:
 def terms() -> tuple[Term, ...]:
     """Return the terms whose dates are known, the earliest first."""
     return read(Terms, (FOLDER / "terms.yaml").read_text("utf-8"), where="terms.yaml").terms
+
+
+@cache
+def freshness() -> Freshness:
+    """Return how long an entry of the directory of children's services is taken on trust."""
+    return read(Freshness, (FOLDER / "freshness.yaml").read_text("utf-8"), where="freshness.yaml")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
+from collegiate.definitions import terms
 from collegiate.foundation.clock import LONDON
 from collegiate.foundation.record.models import Entry
 from collegiate.partnership.communications import commands, policies, queries
@@ -154,6 +155,16 @@ def test_a_person_may_judge_that_bad_news_goes_today(coordinator, beth):
     assert queries.notices_for(beth.pk, day=FRIDAY.date()) == [notice]
     with pytest.raises(commands.telling.NothingWaits):
         commands.hasten(notice, by=friday, at=FRIDAY)
+
+
+def test_bad_news_in_the_last_week_of_term_waits_for_the_next(coordinator, beth):
+    late = datetime(2026, 12, 15, 10, 0, tzinfo=LONDON)
+
+    notice = tell([beth], by=cast.standing(coordinator, late.date()), bad_news=True, at=late)
+
+    due_on = Delivery.objects.get(notice=notice).due_on
+    assert due_on.year == 2027
+    assert any(due_on in term and not term.in_last_week(due_on) for term in terms())
 
 
 AUTUMN = Term("Autumn 2026", date(2026, 9, 3), date(2026, 12, 18), date(2026, 10, 26), date(2026, 10, 30))

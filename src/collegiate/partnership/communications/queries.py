@@ -18,15 +18,10 @@ from collegiate.partnership.communications.models import (
     Topic,
 )
 from collegiate.partnership.members.models import Person, RoleHeld
-from collegiate.values import Role, Standing, Term
+from collegiate.values import Role, Standing
 
 LATEST = 100  # notices on one page
 LINK = "communications.unsubscribe"
-
-
-def terms() -> tuple[Term, ...]:
-    """Return the terms that the days for bad news go by."""
-    return ()
 
 
 def grown_ups(people: Sequence[Person]) -> list[Person]:

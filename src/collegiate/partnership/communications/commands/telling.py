@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import models
 from django.utils.timezone import localdate
 
+from collegiate.definitions import terms
 from collegiate.foundation.record.chain import key
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.communications import policies, queries
@@ -58,7 +59,7 @@ def notify(
         author_id=by.person_id,
     )
     told = queries.grown_ups(people)
-    due_on = policies.first_kind_day(localdate(at), queries.terms()) if bad_news else localdate(at)
+    due_on = policies.first_kind_day(localdate(at), terms()) if bad_news else localdate(at)
     deliveries = _deliveries(notice, told, due_on)
     Delivery.objects.bulk_create(deliveries, batch_size=BATCH)
     note(
