@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from collegiate.config.docs import dictionary, lifecycles, permissions, privacy, surroundings
+from collegiate.config.docs import dictionary, indicators, lifecycles, permissions, privacy, surroundings
 
 FOLDER = Path("docs") / "reference"
 
@@ -14,6 +14,7 @@ def pages() -> dict[str, str]:
         "commands.md": surroundings.commands(),
         "data-dictionary.md": dictionary.dictionary(),
         "environment.md": surroundings.environment(),
+        "indicators.md": indicators.reference(),
         "lifecycles.md": lifecycles.lifecycles(),
         "permissions.md": permissions.permissions(),
         "privacy.md": privacy.register(),
