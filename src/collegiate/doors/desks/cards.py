@@ -13,13 +13,14 @@ from collegiate.improvement.commissioning import queries as commissioning
 from collegiate.improvement.delivery import queries as delivery
 from collegiate.improvement.delivery.models import DayStage
 from collegiate.improvement.fund import queries as fund
-from collegiate.improvement.fund.models import PaymentStage
+from collegiate.improvement.fund.models import Fund, PaymentStage
 from collegiate.improvement.needs import queries as needs
 from collegiate.improvement.practice import queries as practice
 from collegiate.improvement.practice.models import Stage as PracticeStage
 from collegiate.partnership.feedback import queries as feedback
 from collegiate.partnership.governance import queries as governance
 from collegiate.partnership.members import queries as members
+from collegiate.partnership.members.models import Organisation
 from collegiate.values import News, Role, Standing
 
 SOON = timedelta(days=14)
@@ -48,22 +49,41 @@ class Desk:
     figures: list[Figure]
 
 
-Cards = Callable[[Standing, date], Iterable[Card]]
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose desk it is and on which day, with what several cards ask for, fetched once."""
+
+    standing: Standing
+    day: date
+    schools: list[Organisation]  # those whose head teacher or governor they are
+    pot: Fund | None
+
+    @property
+    def headed(self) -> list[Organisation]:
+        """The schools whose head teacher they are."""
+        heads = self.standing.organisations(Role.HEAD_TEACHER)
+        return [one for one in self.schools if one.pk in heads]
+
+
+Cards = Callable[[About], Iterable[Card]]
 
 
 def desk_for(standing: Standing, role: Role, *, now: datetime) -> Desk:
     """Return the desk of a role that somebody holds; at most 25 queries."""
-    day = now.date()
-    waiting = [card for gather in NEEDS.get(role, ()) for card in gather(standing, day)]
+    own = standing.organisations(Role.HEAD_TEACHER, Role.GOVERNOR, Role.PARENT_GOVERNOR)
+    pots = fund.funds() if role in ABOUT_MONEY else []
+    about = About(standing, now.date(), members.named(own), pots[0] if pots else None)
+    waiting = [card for gather in NEEDS.get(role, ()) for card in gather(about)]
     return Desk(
         waiting,
-        _coming(standing, day),
+        _coming(standing, about.day),
         _changed(standing, now),
-        [f for g in STEERS.get(role, ()) for f in g(standing, day)],
+        [f for g in STEERS.get(role, ()) for f in g(about)],
     )
 
 
-def _to_answer(standing: Standing, day: date) -> Iterable[Card]:
+def _to_answer(about: About) -> Iterable[Card]:
+    standing, day = about.standing, about.day
     for asked in feedback.to_answer(standing.person_id, day=day):
         if asked.is_open and not asked.answered:
             url = reverse("feedback:answer", args=[asked.form.pk])
@@ -76,7 +96,8 @@ def _to_answer(standing: Standing, day: date) -> Iterable[Card]:
             )
 
 
-def _waiting_agreements(standing: Standing, day: date) -> Iterable[Card]:
+def _waiting_agreements(about: About) -> Iterable[Card]:
+    standing = about.standing
     for waiting in commissioning.awaiting_decision(viewer=standing):
         one = waiting.agreement
         yield Card(
@@ -87,7 +108,8 @@ def _waiting_agreements(standing: Standing, day: date) -> Iterable[Card]:
         )
 
 
-def _contested(standing: Standing, day: date) -> Iterable[Card]:
+def _contested(about: About) -> Iterable[Card]:
+    standing = about.standing
     for level in needs.levels(viewer=standing, stage="contested"):
         yield Card(
             f"{level.organisation} disagrees with its level",
@@ -98,9 +120,9 @@ def _contested(standing: Standing, day: date) -> Iterable[Card]:
         )
 
 
-def _level_to_agree(standing: Standing, day: date) -> Iterable[Card]:
-    for organisation_id in sorted(standing.organisations(Role.HEAD_TEACHER)):
-        organisation = members.get(organisation_id, viewer=standing)
+def _level_to_agree(about: About) -> Iterable[Card]:
+    standing = about.standing
+    for organisation in about.headed:
         level = needs.on_the_table(organisation, viewer=standing)
         if level is not None and level.stage == "proposed":
             yield Card(
@@ -112,12 +134,11 @@ def _level_to_agree(standing: Standing, day: date) -> Iterable[Card]:
             )
 
 
-def _round_to_answer(standing: Standing, day: date) -> Iterable[Card]:
+def _round_to_answer(about: About) -> Iterable[Card]:
     current = needs.open_round()
     if current is None:
         return
-    for organisation_id in sorted(standing.organisations(Role.HEAD_TEACHER)):
-        organisation = members.get(organisation_id, viewer=standing)
+    for organisation in about.headed:
         if not needs.sheet(current, organisation).version:
             yield Card(
                 f"Answer for {organisation}",
@@ -128,7 +149,8 @@ def _round_to_answer(standing: Standing, day: date) -> Iterable[Card]:
             )
 
 
-def _to_consent(standing: Standing, day: date) -> Iterable[Card]:
+def _to_consent(about: About) -> Iterable[Card]:
+    standing = about.standing
     heads = standing.organisations(Role.HEAD_TEACHER)
     for one in practice.unpublished(viewer=standing):
         if one.stage == PracticeStage.DRAFT and one.organisation_id in heads:
@@ -141,7 +163,8 @@ def _to_consent(standing: Standing, day: date) -> Iterable[Card]:
             )
 
 
-def _to_publish(standing: Standing, day: date) -> Iterable[Card]:
+def _to_publish(about: About) -> Iterable[Card]:
+    standing = about.standing
     for one in practice.unpublished(viewer=standing):
         if one.stage == PracticeStage.CONSENTED:
             yield Card(
@@ -153,7 +176,8 @@ def _to_publish(standing: Standing, day: date) -> Iterable[Card]:
             )
 
 
-def _to_write_up(standing: Standing, day: date) -> Iterable[Card]:
+def _to_write_up(about: About) -> Iterable[Card]:
+    standing, day = about.standing, about.day
     for one in delivery.to_write_up(viewer=standing, day=day):
         yield Card(
             f"Write up your day at {one.organisation}",
@@ -164,7 +188,8 @@ def _to_write_up(standing: Standing, day: date) -> Iterable[Card]:
         )
 
 
-def _retests(standing: Standing, day: date) -> Iterable[Card]:
+def _retests(about: About) -> Iterable[Card]:
+    standing, day = about.standing, about.day
     for one in teams.due_for_retest(viewer=standing, until=day + SOON):
         yield Card(
             f"Re-test: {one.question}",
@@ -175,7 +200,8 @@ def _retests(standing: Standing, day: date) -> Iterable[Card]:
         )
 
 
-def _payments(standing: Standing, day: date) -> Iterable[Card]:
+def _payments(about: About) -> Iterable[Card]:
+    standing = about.standing
     for one in fund.payments(viewer=standing, waiting=True):
         mine = standing.holds(Role.AUTHORISER if one.stage == PaymentStage.REQUESTED else Role.BOOKKEEPER)
         verb = "Authorise" if one.stage == PaymentStage.REQUESTED else "Pay"
@@ -188,8 +214,9 @@ def _payments(standing: Standing, day: date) -> Iterable[Card]:
         )
 
 
-def _contributions(standing: Standing, day: date) -> Iterable[Card]:
-    for pot in fund.funds()[:1]:
+def _contributions(about: About) -> Iterable[Card]:
+    standing = about.standing
+    if (pot := about.pot) is not None:
         due = [one for one in fund.contributions(pot, viewer=standing) if one.stage == "due"]
         if due:
             owed = sum(one.pence for one in due)
@@ -201,7 +228,8 @@ def _contributions(standing: Standing, day: date) -> Iterable[Card]:
             )
 
 
-def _vacancies(standing: Standing, day: date) -> Iterable[Card]:
+def _vacancies(about: About) -> Iterable[Card]:
+    day = about.day
     for group in governance.who_sits_where(day=day):
         if group.vacancies:
             yield Card(
@@ -213,7 +241,8 @@ def _vacancies(standing: Standing, day: date) -> Iterable[Card]:
             )
 
 
-def _my_agreements(standing: Standing, day: date) -> Iterable[Card]:
+def _my_agreements(about: About) -> Iterable[Card]:
+    standing = about.standing
     own = standing.organisations(Role.PROVIDER_CONTACT)
     for one in commissioning.agreements(viewer=standing):
         if one.provider_id in own and one.stage == "agreed":
@@ -225,7 +254,8 @@ def _my_agreements(standing: Standing, day: date) -> Iterable[Card]:
             )
 
 
-def _where_i_leave(standing: Standing, day: date) -> Iterable[Card]:
+def _where_i_leave(about: About) -> Iterable[Card]:
+    standing, day = about.standing, about.day
     for meeting in governance.meetings(viewer=standing, since=day):
         if meeting.group_id in standing.groups() and meeting.starts_at.date() <= day + SOON:
             why = governance.interests_at(meeting, person_id=standing.person_id or 0, day=day)
@@ -310,8 +340,8 @@ def _changed(standing: Standing, now: datetime) -> list[Card]:
     ]
 
 
-def _money(standing: Standing, day: date) -> Iterable[Figure]:
-    for pot in fund.funds()[:1]:
+def _money(about: About) -> Iterable[Figure]:
+    if (pot := about.pot) is not None:
         now = fund.balance(pot)
         yield Figure(
             "Free to promise",
@@ -325,7 +355,8 @@ def _money(standing: Standing, day: date) -> Iterable[Figure]:
         )
 
 
-def _round(standing: Standing, day: date) -> Iterable[Figure]:
+def _round(about: About) -> Iterable[Figure]:
+    standing, day = about.standing, about.day
     current = needs.open_round()
     if current is not None:
         seen = needs.overview(current, viewer=standing, day=day)
@@ -338,14 +369,14 @@ def _round(standing: Standing, day: date) -> Iterable[Figure]:
         )
 
 
-def _running(standing: Standing, day: date) -> Iterable[Figure]:
+def _running(about: About) -> Iterable[Figure]:
+    standing = about.standing
     running = sum(one.stage == "agreed" for one in commissioning.agreements(viewer=standing))
     yield Figure("Agreements running", running, source="Support", source_url=reverse("commissioning:agreements"))
 
 
-def _paid_in(standing: Standing, day: date) -> Iterable[Figure]:
-    for organisation_id in sorted(standing.organisations(Role.HEAD_TEACHER, Role.GOVERNOR))[:2]:
-        organisation = members.get(organisation_id, viewer=standing)
+def _paid_in(about: About) -> Iterable[Figure]:
+    for organisation in about.schools[:2]:
         seen = fund.statement(organisation)
         back = commissioning.supported(organisation)
         yield Figure(
@@ -363,6 +394,7 @@ def _paid_in(standing: Standing, day: date) -> Iterable[Figure]:
         )
 
 
+ABOUT_MONEY = {Role.COORDINATOR, Role.GROUP_MEMBER, Role.CHAIR, Role.BOOKKEEPER, Role.AUTHORISER, Role.AUDITOR}
 NEEDS: dict[Role, tuple[Cards, ...]] = {
     Role.COORDINATOR: (_contested, _waiting_agreements, _to_publish, _payments),
     Role.HEAD_TEACHER: (_level_to_agree, _round_to_answer, _to_consent, _to_answer),
@@ -381,7 +413,7 @@ NEEDS: dict[Role, tuple[Cards, ...]] = {
     Role.FACILITATOR: (_retests,),
     Role.TEAM_MEMBER: (_retests,),
 }
-STEERS: dict[Role, tuple[Callable[[Standing, date], Iterable[Figure]], ...]] = {
+STEERS: dict[Role, tuple[Callable[[About], Iterable[Figure]], ...]] = {
     Role.COORDINATOR: (_money, _round, _running),
     Role.CLERK: (_running,),
     Role.GROUP_MEMBER: (_money, _running),

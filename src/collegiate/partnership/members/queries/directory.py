@@ -59,6 +59,11 @@ def school(urn: str, *, viewer: Standing) -> Organisation:
     )
 
 
+def named(ids: Iterable[int]) -> list[Organisation]:
+    """Return organisations by their ids, by name, without what else is known of them."""
+    return list(Organisation.objects.filter(pk__in=list(ids)).order_by("name", "pk"))
+
+
 def urns() -> dict[str, int]:
     """Return every known URN with the id of its organisation."""
     return dict(Identifier.objects.filter(scheme=Scheme.URN).values_list("value", "organisation_id"))
