@@ -46,8 +46,8 @@ def get_meeting(pk: int, *, viewer: Standing) -> Meeting:
 def agenda(meeting: Meeting) -> list[TimedItem]:
     """Return the items of a meeting in order, each with paper, decision and the time it should begin."""
     at, timed = meeting.starts_at, []
-    items = AgendaItem.objects.filter(meeting=meeting).select_related("paper", "decision").order_by("place")
-    for item in items:
+    items = AgendaItem.objects.filter(meeting=meeting).select_related("paper", "decision", "consideration")
+    for item in items.order_by("place"):
         timed.append(TimedItem(item, at))
         at += timedelta(minutes=item.minutes)
     return timed
