@@ -44,7 +44,9 @@ def test_a_schools_page_shows_each_figure_with_year_pupils_and_source_beside_sch
         "30 pupils",
     ]
     assert "Results play no part" in main.text
-    assert [one.text for one in main.all("ul")[-1].all("li")] == [school.name for school in dozen[1:11]]
+    like = [one.text for one in main.all("ul")[-1].all("li")]
+    assert [words.partition(" Most alike")[0] for words in like] == [school.name for school in dozen[1:11]]
+    assert like[0].endswith("least alike in the number of pupils: 200 here, 201 there.")
     assert "Read from 2016-2017_ks2final.csv, 2017-2018_ks2final.csv, 2018-2019_ks2final.csv." in main.text
 
 

@@ -530,7 +530,7 @@ def test_the_list_of_levels_is_never_ranked_and_costs_the_same(as_, noor, django
 def test_the_list_of_levels_begins_with_how_many_have_agreed_what(as_, propose, beth, noor):
     commands.agree_level(propose(), by=beth, at=MORNING)
 
-    assert "1 has agreed focused support." in see(as_(noor), "levels")
+    assert "1 school has agreed focused support." in see(as_(noor), "levels")
 
 
 @pytest.mark.usefixtures("no_queries_while_rendering")

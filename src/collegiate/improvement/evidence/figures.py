@@ -1,11 +1,18 @@
 """Schools like a school, and where they lie: rows into arrays, worked out in `analytics`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from collegiate.analytics.similarity import Characteristic, Neighbours, landscape, similar_to
+from collegiate.values import CannotSay
+
 #: A band of fewer schools than this would say where single schools lie.
 FEWEST_IN_A_BAND = 5
+GIVEN = (
+    Characteristic("free_meals", "the share of pupils eligible for free school meals"),
+    Characteristic("pupils", "the number of pupils", log=True),
+)
 
 
 def middle_half(values: Sequence[float]) -> tuple[float, float] | None:
@@ -20,16 +27,14 @@ def middle_half(values: Sequence[float]) -> tuple[float, float] | None:
     return float(low), float(high)
 
 
-def most_like(own: tuple[float, int], others: Sequence[tuple[float, int]], *, how_many: int) -> list[int]:
+def most_like(
+    school: int, given: Mapping[int, tuple[float, int]], *, how_many: int, version: str
+) -> Neighbours | CannotSay:
     """
-    Return the places in `others` of the schools most like one's own, the most like first; ties in their order.
+    Return the schools most like a school, the most like first, with what each is like in and what not.
 
-    Each school is (share eligible for free meals in %, pupils on roll): what a school is given, never its results.
-    The distance is Euclid's over the share and the logarithm of the number, each in standard deviations of all.
+    `given` is what each school is given, by its id: the share of pupils eligible for free school meals in %, and the
+    number of pupils on roll. Results never come in. `version` says which year's figures they are.
     """
-    given = np.array([own, *others], dtype=float)
-    inputs = np.column_stack([given[:, 0], np.log(np.maximum(given[:, 1], 1))])
-    spread = inputs.std(axis=0)
-    inputs = inputs / np.where(spread > 0, spread, 1)
-    distance = np.hypot(*(inputs[1:] - inputs[0]).T)
-    return [int(place) for place in np.argsort(distance, kind="stable")[:how_many]]
+    schools = landscape(list(given), GIVEN, list(given.values()), version=version)
+    return schools if isinstance(schools, CannotSay) else similar_to(schools, school, how_many)

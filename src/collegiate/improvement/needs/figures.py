@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from collegiate.definitions import Indicator
-from collegiate.values import CannotSay
-
-#: With less than this share of the weights known, an index would be about what happens to be published.
-ENOUGH_KNOWN = 0.5
+from collegiate.analytics.need import Indicator as TowardsNeed
+from collegiate.analytics.need import need
+from collegiate.definitions import Indicator, Weight
+from collegiate.values import CannotSay, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +42,37 @@ class Index:
     contributions: tuple[Contribution, ...]
 
 
-def index(values: Mapping[str, float | None], indicators: Sequence[Indicator]) -> Index:
+def index(values: Mapping[str, float | CannotSay], indicators: Sequence[Indicator]) -> Index:
     """
-    Work out an index of need from the newest value of each indicator, by its code; None where it is not known.
+    Work out an index of need from the newest figure of each indicator, by its code; one that is absent is not known.
 
     A contribution grows evenly from the value at which an indicator begins to count to that at which it counts fully.
     """
-    found = [_contribution(one, values.get(one.code)) for one in indicators if one.need is not None]
-    whole = sum(one.most for one in found)
-    known = sum(one.most for one in found if one.adds is not None)
-    in_order = tuple(sorted(found, key=lambda one: (-(one.adds or 0) / one.most, one.indicator.code)))
-    if not whole or known < ENOUGH_KNOWN * whole:
-        return Index(CannotSay("Less than half of the figures that count are known."), in_order)
-    return Index(sum(one.adds or 0 for one in found) / known, in_order)
+    counted = [(one, _towards_need(one, one.need)) for one in indicators if one.need is not None]
+    if not counted:
+        return Index(CannotSay("No figure of this kind of school counts towards need.", Status.NOT_APPLICABLE), ())
+    known = {one.code: values[one.code] for one, _ in counted if one.code in values}
+    found = need([towards for _, towards in counted], known)
+    contributions = [Contribution(one, _adds(towards, known.get(one.code)), towards.weight) for one, towards in counted]
+    return Index(
+        found if isinstance(found, CannotSay) else found.index / 100,
+        tuple(sorted(contributions, key=lambda one: (-(one.adds or 0) / one.most, one.indicator.code))),
+    )
 
 
-def _contribution(indicator: Indicator, value: float | None) -> Contribution:
-    weight = indicator.need
-    assert weight is not None  # noqa: S101 -- only indicators that count come here
-    if value is None:
-        return Contribution(indicator, None, weight.most)
-    way = (value - weight.from_value) / (weight.to_value - weight.from_value)
-    return Contribution(indicator, weight.most * min(max(way, 0.0), 1.0), weight.most)
+def _towards_need(indicator: Indicator, weight: Weight) -> TowardsNeed:
+    begins, ends = weight.from_value, weight.to_value
+    return TowardsNeed(
+        key=indicator.code,
+        words=indicator.short,
+        worse="high" if ends > begins else "low",
+        weight=weight.most,
+        floor=min(begins, ends),
+        cap=max(begins, ends),
+    )
+
+
+def _adds(towards: TowardsNeed, value: float | CannotSay | None) -> float | None:
+    """Return what one indicator adds by itself, which is what it adds among others; None where it is not known."""
+    alone = need([towards], {} if value is None else {towards.key: value})
+    return None if isinstance(alone, CannotSay) else alone.parts[0].contribution

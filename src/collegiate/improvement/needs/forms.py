@@ -188,14 +188,20 @@ class LevelForm(Once):
     review_on = DateField(label="When do we look at it again?")
 
     def __init__(
-        self, *args: Any, reasons: Sequence[tuple[str, str]], suggested: str, from_on: date, **kwargs: Any
+        self,
+        *args: Any,
+        reasons: Sequence[tuple[str, str]],
+        ticked: Sequence[str],
+        suggested: str,
+        from_on: date,
+        **kwargs: Any,
     ) -> None:
         kwargs["initial"] = {"from_on": from_on, "level": suggested or None, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         level, given = self.fields["level"], self.fields["reasons"]
         level.choices = [(code, f"{one.name}: {one.words}") for code, one in levels().items()]  # type: ignore[attr-defined]
         given.choices = list(reasons)  # type: ignore[attr-defined]
-        given.initial = [key for key, _ in reasons if key.startswith("indicator:")]
+        given.initial = list(ticked)
         if not reasons:
             del self.fields["reasons"]
 

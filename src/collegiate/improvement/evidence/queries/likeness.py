@@ -14,12 +14,10 @@ HOW_MANY = 10
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A school like another: its share of free meals (in %) and pupils on roll in the year they are compared by."""
+    """A school like another, and in what it is most and least alike, in a sentence."""
 
     organisation: Organisation
-    free_meals: float
-    pupils: int
-    year: AcademicYear
+    sentence: str
 
 
 def similar(organisation: Organisation) -> list[Likeness] | CannotSay:
@@ -34,25 +32,19 @@ def similar(organisation: Organisation) -> list[Likeness] | CannotSay:
     own = census.filter(organisation=organisation).order_by("-year").first()
     if own is None:
         return CannotSay("No school census with a figure about this school has been loaded.", Status.NOT_LOADED)
-    others = [
-        value
-        for value in census.filter(year=own.year, organisation__phase=organisation.phase)
-        .exclude(organisation=organisation)
-        .select_related("organisation")
-        .order_by("organisation")
+    same = census.filter(year=own.year, organisation__phase=organisation.phase).select_related("organisation")
+    others = {
+        value.organisation_id: value
+        for value in same.exclude(organisation=organisation).order_by("organisation")
         if not is_small(value)
-    ]
+    }
     if len(others) < figures.FEWEST_IN_A_BAND:
         return CannotSay(
             f"Fewer than {figures.FEWEST_IN_A_BAND} other {organisation.get_phase_display().lower()} schools "
             f"have a census figure for {AcademicYear(own.year)}."
         )
-    places = figures.most_like(_inputs(own), [_inputs(value) for value in others], how_many=HOW_MANY)
-    return [
-        Likeness(value.organisation, float(value.value or 0), value.n or 0, AcademicYear(value.year))
-        for value in (others[place] for place in places)
-    ]
-
-
-def _inputs(value: IndicatorValue) -> tuple[float, int]:
-    return float(value.value or 0), value.n or 0
+    given = {value.organisation_id: (float(value.value or 0), value.n or 0) for value in (own, *others.values())}
+    found = figures.most_like(organisation.pk, given, how_many=HOW_MANY, version=str(AcademicYear(own.year)))
+    if isinstance(found, CannotSay):
+        return found
+    return [Likeness(others[one.school].organisation, one.sentence()) for one in found.neighbours]

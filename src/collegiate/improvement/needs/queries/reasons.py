@@ -60,8 +60,7 @@ def case_for(organisation: Organisation, *, viewer: Standing) -> Case:
     """
     counted = [one for one in indicators().values() if one.need is not None and one.is_for(organisation.phase)]
     points = evidence.latest_of(organisation, viewer=viewer)
-    known = {code: point.value for code, point in points.items() if not isinstance(point.value, CannotSay)}
-    index = figures.index(known, counted)
+    index = figures.index({code: point.value for code, point in points.items()}, counted)
     reasons = [_of_figures(one, points.get(one.indicator.code)) for one in index.contributions]
     reasons += _own_words(organisation, viewer)
     reasons += [

@@ -75,7 +75,7 @@ def _summary(found: list[Level]) -> str:
         ("been proposed a level", sum(one.stage == LevelStage.PROPOSED for one in found)),
         ("contested theirs", sum(one.stage == LevelStage.CONTESTED for one in found)),
     ]
-    said = [f"{n} {'has' if n == 1 else 'have'} {words}" for words, n in counts if n]
+    said = [f"{n} {'school has' if n == 1 else 'schools have'} {words}" for words, n in counts if n]
     return f"{'; '.join(said)}." if said else "No level of support has been proposed yet."
 
 
@@ -109,7 +109,7 @@ def _reasons(level: Level) -> Table:
         [
             reason.sentence,
             _added(reason.contribution, reason.maximum),
-            "" if reason.maximum is None else f"{reason.maximum:g}",
+            "" if reason.maximum is None else f"{float(reason.maximum):g}",
         ]
         for reason in level.reasons.all()
     ]
@@ -133,6 +133,7 @@ def propose(request: SignedInRequest, pk: int) -> HttpResponse:
     form = forms.LevelForm(
         request.POST if request.method == "POST" else None,
         reasons=[(reason.key, reason.sentence) for reason in case.reasons],
+        ticked=[reason.key for reason in case.reasons if reason.contribution],
         suggested=case.level,
         from_on=clock.today(),
     )
