@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 STYLE := src/collegiate/foundation/ui/static/ui/built/collegiate.css
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev system run test test-fast test-postgres journeys check fix shape bench honesty docs lock
+.PHONY: help setup setup-dev system run test test-fast test-postgres test-spark journeys check fix shape bench honesty docs lock
 .DELETE_ON_ERROR:
 
 help:
@@ -34,6 +34,11 @@ test-fast: setup-dev ## the quick tests, on SQLite
 
 test-postgres: setup-dev ## the tests that ask a database, on PostgreSQL
 	@$(BIN)/python ci/test.py --only postgres
+
+test-spark: setup-dev ## the numbers on Apache Spark, with a master and two workers (installs Java 17 and the extra)
+	@ci/java.sh
+	@$(MAKE) --no-print-directory .venv/ready-spark
+	@$(PYTEST) -m spark tests/analytics
 
 journeys: setup-dev system ## people's work, driven through Chromium, on SQLite
 	@$(PYTEST) -n $(JOBS) --dist worksteal -m journey tests
@@ -77,6 +82,10 @@ honesty: setup-dev ## minutes long: how often the intervals cover the truth in 2
 
 .venv/ready-dev: .venv/ready requirements/dev.txt
 	@ci/install.sh requirements/dev.txt
+	@touch $@
+
+.venv/ready-spark: .venv/ready-dev requirements/spark.txt
+	@ci/install.sh requirements/spark.txt
 	@touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json .npmrc | .venv/ready
