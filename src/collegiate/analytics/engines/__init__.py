@@ -6,7 +6,7 @@ or by Apache Spark (the extra `spark`), and a test holds that the answers are eq
 """
 
 from collegiate.analytics.engines.job import Answer, Arrays, Engine, GroupFailed, Job, Kernel
-from collegiate.analytics.engines.run import run
+from collegiate.analytics.engines.choose import run
 from collegiate.analytics.engines.spark import SparkIsAbsent
 
 __all__ = [
