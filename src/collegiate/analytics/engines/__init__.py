@@ -5,8 +5,8 @@ A kernel takes NumPy arrays of one group and returns arrays; it knows no engine.
 or by Apache Spark (the extra `spark`), and a test holds that the answers are equal to the last bit.
 """
 
-from collegiate.analytics.engines.job import Answer, Arrays, Engine, GroupFailed, Job, Kernel
 from collegiate.analytics.engines.choose import run
+from collegiate.analytics.engines.job import Answer, Arrays, Engine, GroupFailed, Job, Kernel
 from collegiate.analytics.engines.spark import SparkIsAbsent
 
 __all__ = [
