@@ -3,14 +3,17 @@
 import pytest
 
 from collegiate.foundation.accounts.models import Account
-from collegiate.partnership.members.models import Person
+from collegiate.values import Role
+from tests.cast import person, school
 
 
 @pytest.fixture
 def beth(transactional_db):
-    """Beth, who was invited and has chosen her password."""
-    account = Account.objects.create_user("beth@hillside.example.org", "a longer password than most")
-    return Person.objects.create(name="Beth Arden", account=account)
+    """Beth, who leads Hillside, was invited and has chosen her password."""
+    beth = person("Beth Arden", Role.HEAD_TEACHER, at=school("Hillside Primary"))
+    beth.account = Account.objects.create_user("beth@hillside.example.org", "a longer password than most")
+    beth.save(update_fields=["account"])
+    return beth
 
 
 @pytest.mark.postgres_too
@@ -29,7 +32,7 @@ def test_somebody_signs_in_and_out_with_the_password_they_chose(page, live_serve
 
     page.get_by_label("Password", exact=True).fill("a longer password than most")
     page.get_by_role("button", name="Sign in").click()
-    see("Welcome")
+    see("My desk")
     assert "Beth Arden" in page.inner_text("header")
 
     page.get_by_role("button", name="Sign out").click()
@@ -44,4 +47,4 @@ def test_a_page_that_is_not_there_says_so_and_leads_home(page, live_server, see,
 
     see("Page not found")
     page.get_by_role("link", name="Go to the first page").click()
-    see("Welcome")
+    see("My desk")
