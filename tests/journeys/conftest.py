@@ -20,7 +20,6 @@ from playwright.sync_api import Page, expect, sync_playwright
 from tests.settings import REPOSITORY
 
 SCREENSHOTS = REPOSITORY / "docs" / "screenshots"
-PATIENCE = 30_000  # milliseconds: a busy machine is slow, and a test that gives up too early is worse
 FLAGS = [
     "--no-sandbox",  # for root in a container; pages are our own
     "--disable-gpu",
@@ -91,7 +90,7 @@ def context(browser, screen):
         timezone_id="Europe/London",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(10_000)
     yield context
     context.close()
 
@@ -159,7 +158,7 @@ def see(page, looked_at, screen, noticed):
     axe = Axe()
 
     def look(heading: str) -> None:
-        expect(page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible()
         assert _violations(axe, looked_at()) == []
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"“{heading}” is {wide} px too wide for a window of {screen.width} px."
