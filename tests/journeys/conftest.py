@@ -15,10 +15,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from django.urls import get_resolver
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.settings import REPOSITORY
 
+PATIENCE = 45_000  # milliseconds; a machine that does something else besides is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 SCREENSHOTS = REPOSITORY / "docs" / "screenshots"
 FLAGS = [
     "--no-sandbox",  # for root in a container; pages are our own
@@ -66,6 +69,7 @@ def browser():
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         pytest.fail("Chromium is not installed; `make journeys` installs it, or says how.")
+    assert get_resolver().url_patterns  # read every page's code now, so that no first page waits for it
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop running in this thread
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -90,7 +94,7 @@ def context(browser, screen):
         timezone_id="Europe/London",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

@@ -1,0 +1,13 @@
+"""Each desk of the cast opens, and its first page is looked at."""
+
+from collegiate.doors.town.cast import cast
+from collegiate.foundation.accounts.models import Account
+
+
+def test_every_desk_opens(page, live_server, see, shot, sign_in, town):
+    for player in cast(day=town):
+        sign_in(Account.objects.get(pk=player.account_id))
+        page.goto(live_server.url)
+        see("My desk")
+        shot(f"desk-{player.role.value.replace('_', '-')}")
+        assert player.name in page.inner_text("header")
