@@ -223,3 +223,27 @@ def test_the_database_keeps_reasons_and_answered_contests_as_they_are(propose, b
         Contest.objects.update(answer="No.")
     with pytest.raises(IntegrityError), transaction.atomic():
         LevelReason.objects.create(level=level, place=2, sentence="Too much.", contribution=5, maximum=4)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_levels_proposed_at_once_leave_one_on_the_table(propose, amos, noor):
+    found = cast.all_at_once([lambda: propose("focused", by=noor), lambda: propose("core_plus", by=amos)])
+
+    assert all(isinstance(one, Level) for one in found)
+    assert sorted(Level.objects.values_list("stage", flat=True)) == [LevelStage.PROPOSED, LevelStage.REPLACED]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_level_agreed_and_contested_at_once_is_one_or_the_other(propose, beth):
+    level = propose()
+
+    found = cast.all_at_once(
+        [
+            lambda: commands.agree_level(level, by=beth, at=MORNING),
+            lambda: commands.contest_level(level, text="No.", by=beth, at=MORNING),
+        ]
+    )
+
+    assert len([one for one in found if isinstance(one, NotAllowed)]) == 1
+    assert Level.objects.get().stage in (LevelStage.AGREED, LevelStage.CONTESTED)
+    assert Contest.objects.count() == (Level.objects.get().stage == LevelStage.CONTESTED)

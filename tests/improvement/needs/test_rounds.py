@@ -13,7 +13,7 @@ from collegiate.improvement.needs.commands import Given, NotEveryStrand, NotNow,
 from collegiate.improvement.needs.models import Answer, Offer, Round, RoundStage
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import NotAllowed
-from tests.cast import MORNING
+from tests.cast import MORNING, all_at_once
 from tests.improvement.needs.conftest import AUTUMN, SHEET
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +210,17 @@ def test_an_offer_for_another_school_of_no_time_or_of_no_strand_is_refused(hills
     with pytest.raises(UnknownStrand):
         offer(hillside, beth, strand="lunch")
     assert not Offer.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_sheets_sent_at_once_make_one(autumn, hillside, beth):
+    def stale(version):
+        try:
+            return answer(autumn, hillside, beth, version=version)
+        except Stale as refusal:
+            return refusal
+
+    found = all_at_once([lambda: stale(0), lambda: stale(0)])
+
+    assert sorted(type(one).__name__ for one in found) == ["Stale", "list"]
+    assert Answer.objects.count() == 5

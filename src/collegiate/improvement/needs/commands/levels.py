@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.urls import reverse
+
 from collegiate.definitions import levels
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.needs import policies
 from collegiate.improvement.needs.models import Contest, Level, LevelReason, LevelStage, Need
+from collegiate.partnership.communications.commands import notify
+from collegiate.partnership.communications.models import Topic
+from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import Refused, Standing
 
@@ -100,6 +105,7 @@ def propose_level(
         )
         for place, reason in enumerate(reasons, start=1)
     )
+    _tell_the_head(proposed, reasons, by=by, at=at)
     note(
         "needs.propose_level",
         subject=proposed,
@@ -116,7 +122,7 @@ def contest_level(level: Level, *, text: str, by: Standing, at: datetime) -> Con
 
     :raises NotAllowed: if it is not theirs to contest, or is not proposed
     """
-    level = Level.objects.select_for_update().get(pk=level.pk)
+    level = Level.objects.select_for_update(of=("self",)).select_related("organisation", "proposed_by").get(pk=level.pk)
     policies.may_contest(by, level).insist()
     contest = Contest.objects.create(
         level=level,
@@ -126,6 +132,16 @@ def contest_level(level: Level, *, text: str, by: Standing, at: datetime) -> Con
     )
     level.stage = LevelStage.CONTESTED
     level.save(update_fields=["stage"])
+    notify(
+        f"{level.organisation} has contested a level of support",
+        text=f"The school writes: “{text}” It waits for your answer.",
+        people=[level.proposed_by],
+        topic=Topic.SUPPORT,
+        about=level,
+        url=_page(level),
+        by=by,
+        at=at,
+    )
     note("needs.contest_level", subject=level, data={"contest": contest})
     return contest
 
@@ -139,12 +155,26 @@ def answer_contest(level: Level, *, answer: str, by: Standing, at: datetime) -> 
     """
     level = Level.objects.select_for_update().get(pk=level.pk)
     policies.may_answer_contest(by, level).insist()
-    contest = Contest.objects.select_for_update().get(level=level, answered_at__isnull=True)
+    contest = (
+        Contest.objects.select_for_update(of=("self",))
+        .select_related("contested_by")
+        .get(level=level, answered_at__isnull=True)
+    )
     contest.answer = answer
     contest.answered_at, contest.answered_by_id = at, by.person_id
     contest.save(update_fields=["answer", "answered_at", "answered_by"])
     level.stage = LevelStage.PROPOSED
     level.save(update_fields=["stage"])
+    notify(
+        "What you said about your level of support is answered",
+        text=f"You said: “{contest.text}” The answer: “{answer}” You can agree the level now, or say more.",
+        people=[contest.contested_by],
+        topic=Topic.SUPPORT,
+        about=level,
+        url=_page(level),
+        by=by,
+        at=at,
+    )
     note("needs.answer_contest", subject=level, data={"contest": contest})
     return contest
 
@@ -189,3 +219,27 @@ def _refuse_before(from_on: date, agreed: Level | None) -> None:
         raise NotAfter(
             f"The level agreed now began on {agreed.from_on.day} {agreed.from_on:%B %Y}. Let this one begin later."
         )
+
+
+def _tell_the_head(level: Level, reasons: Sequence[Reason], *, by: Standing, at: datetime) -> None:
+    """Write to whoever leads the school: the level, each reason, what would end it, and that it can be contested."""
+    meant = levels()[level.level]
+    listed = "\n".join(f"- {reason.sentence}" for reason in reasons)
+    notify(
+        f"{meant.name} support is proposed for {level.organisation}",
+        text=(
+            f"{meant.words}\n\nThe reasons:\n{listed}\n\nWhat would end it: {level.end_test}\n\n"
+            "You can agree it, or say why you disagree; then you are owed an answer before anything goes on."
+        ),
+        people=members.acting_for([level.organisation_id], roles=policies.LEADS, day=by.day),
+        topic=Topic.SUPPORT,
+        about=level,
+        url=_page(level),
+        bad_news=True,  # good or not, it comes on a day on which somebody is there to talk
+        by=by,
+        at=at,
+    )
+
+
+def _page(level: Level) -> str:
+    return reverse("needs:level", args=[level.pk])

@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
+
 from collegiate.definitions import strands
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.foundation.record.versions import Stale
 from collegiate.improvement.needs import policies, queries
 from collegiate.improvement.needs.models import Answer, Offer, Round, RoundStage
+from collegiate.partnership.communications.commands import notify
+from collegiate.partnership.communications.models import Topic
+from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import AcademicYear, Refused, Standing
 
@@ -48,6 +53,18 @@ def open_round(name: str, *, year: AcademicYear, opens_on: date, closes_on: date
     round = Round(name=name, year=year.starts, opens_on=opens_on, closes_on=closes_on)
     round.full_clean()
     round.save()
+    schools = members.schools(day=by.day)
+    notify(
+        f"{name} is open",
+        text=f"How does your school stand on the five strands, what does it need and what can it offer? "
+        f"Please answer by {closes_on.day} {closes_on:%B %Y}. It begins with what you answered last time.",
+        people=members.acting_for([school.pk for school in schools], roles=policies.LEADS, day=by.day),
+        topic=Topic.SUPPORT,
+        about=round,
+        url=reverse("needs:rounds"),
+        by=by,
+        at=at,
+    )
     note(
         "needs.open_round",
         subject=round,
