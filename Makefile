@@ -58,7 +58,7 @@ shape: setup-dev ## sizes of modules and functions, and the import contracts
 
 docs: setup-dev ## write docs/reference/ from the code, and the screenshots from the journeys
 	@$(BIN)/collegiate docs
-	@COLLEGIATE_SCREENSHOTS=1 $(PYTEST) -m journey tests
+	@COLLEGIATE_SCREENSHOTS=1 $(PYTEST) -m journey -k px-script tests/journeys
 
 lock: .venv/ready ## resolve requirements/*.txt anew: hashes, no addresses
 	@ci/lock.sh

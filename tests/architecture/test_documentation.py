@@ -36,6 +36,14 @@ def test_a_page_speaks_of_what_is_there(page):
     assert {name for name in VARIABLE.findall(text) if not name.startswith(OF_TESTS)} <= known
 
 
+def test_every_screenshot_is_shown_somewhere():
+    """A picture that a page names and that is not there is a link to nowhere, above."""
+    words = "".join(page.read_text("utf-8") for page in PAGES)
+    idle = [picture.name for picture in (REPOSITORY / "docs" / "screenshots").glob("*") if picture.name not in words]
+
+    assert idle == [], "Show it on a page, or let the journey no longer take it."
+
+
 def test_only_the_settings_read_the_environment():
     """So that the list of variables is whole: everything else asks `environment`, which refuses what is not listed."""
     reading = [source.name for source in ours(HOUSE) if READS.search(source.text)]
