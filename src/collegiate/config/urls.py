@@ -17,6 +17,7 @@ urlpatterns = [
     path("thread/", include("collegiate.doors.thread.urls")),
     path("import/", include("collegiate.doors.exchange.urls")),
     path("accounts/", under(anyone, include("allauth.urls"))),
+    path("members/", include("collegiate.partnership.members.urls")),
     path("notices/", include("collegiate.partnership.communications.urls")),
     path("services/", include("collegiate.partnership.childrens_services.urls")),
     path("feedback/", include("collegiate.partnership.feedback.urls")),

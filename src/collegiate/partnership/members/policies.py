@@ -27,6 +27,15 @@ def may_keep_the_register(standing: Standing) -> Ruling:
     return no("Only the partnership’s coordinator can change the register of members.")
 
 
+def may_edit(standing: Standing, organisation: Organisation) -> Ruling:
+    """Rule on changing an organisation's name, address and ways to reach it."""
+    if standing.holds(Role.COORDINATOR) or standing.holds(
+        Role.HEAD_TEACHER, Role.CONTACT, Role.PROVIDER_CONTACT, at=organisation.pk
+    ):
+        return YES
+    return no("Only the coordinator, or the organisation’s own head teacher or contact, can change its details.")
+
+
 def may_adopt_charter(standing: Standing) -> Ruling:
     """Rule on recording what members agreed the partnership is for."""
     if standing.mark == FOUNDING or standing.holds(Role.COORDINATOR, Role.CLERK):
@@ -61,6 +70,13 @@ def may_appoint(
     if team_school and role in A_HEAD_APPOINTS_TO_A_TEAM and standing.holds(Role.HEAD_TEACHER, at=team_school):
         return YES
     return no("Only the coordinator, or the head teacher for their own school, can do this.")
+
+
+def may_invite_people(standing: Standing) -> Ruling:
+    """Rule on inviting people at all: the coordinator, and head teachers to their own schools."""
+    if standing.holds(Role.COORDINATOR, Role.HEAD_TEACHER):
+        return YES
+    return no("The coordinator invites heads and others; a head teacher invites staff and governors of their school.")
 
 
 def may_invite(standing: Standing, person: Person, role: Role, organisation: Organisation | None = None) -> Ruling:

@@ -13,7 +13,9 @@ from collegiate.partnership.members.commands.inviting import (
 )
 from collegiate.partnership.members.commands.organisations import (
     add_organisation,
+    admit,
     close_organisation,
+    edit,
     form_group,
     join,
     leave,
@@ -21,6 +23,7 @@ from collegiate.partnership.members.commands.organisations import (
 )
 from collegiate.partnership.members.commands.partnership import adopt_charter, begin
 from collegiate.partnership.members.commands.people import (
+    HoldsNothing,
     add_person,
     appoint,
     declare_interest,
@@ -33,16 +36,19 @@ from collegiate.partnership.members.commands.register import Taken, found, take_
 __all__ = [
     "HasAnAccount",
     "HasSignedIn",
+    "HoldsNothing",
     "Newcomer",
     "Taken",
     "Welcomed",
     "add_organisation",
     "add_person",
+    "admit",
     "adopt_charter",
     "appoint",
     "begin",
     "close_organisation",
     "declare_interest",
+    "edit",
     "end_interest",
     "end_role",
     "form_group",

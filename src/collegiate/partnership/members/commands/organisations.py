@@ -8,6 +8,7 @@ from django.db.models import DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from collegiate.foundation.record.deeds import deed, note
+from collegiate.foundation.record.versions import must_match
 from collegiate.partnership.members import policies
 from collegiate.partnership.members.models import (
     Basis,
@@ -59,6 +60,64 @@ def add_organisation(
 
 
 @deed
+def admit(
+    name: str,
+    *,
+    kind: Kind,
+    basis: Basis,
+    joined_on: date,
+    phase: str = "",
+    voting: bool = True,
+    identifiers: Mapping[str, str] | None = None,
+    facts: Mapping[str, Any] | None = None,
+    by: Standing,
+    at: datetime,
+) -> Organisation:
+    """
+    Add an organisation and make it a member at once, as a person does on a page.
+
+    :raises NotAllowed: if they may not keep the register
+    :raises ValidationError: if the database would refuse it, in the words of what it would break
+    """
+    policies.may_keep_the_register(by).insist()
+    Organisation(name=name, kind=kind, phase=phase, **(facts or {})).full_clean()
+    for scheme, value in (identifiers or {}).items():
+        if value:
+            Identifier(scheme=scheme, value=value).full_clean(exclude={"organisation"})
+    organisation = add_organisation(
+        name, kind=kind, phase=phase, identifiers=identifiers, facts=facts, by=by, at=at
+    )  # fmt: skip
+    join(organisation, basis=basis, joined_on=joined_on, voting=voting, by=by, at=at)
+    note("members.admit", subject=organisation, data={"basis": basis})
+    return organisation
+
+
+@deed
+def edit(
+    organisation: Organisation, *, version: int, facts: Mapping[str, Any], by: Standing, at: datetime
+) -> Organisation:
+    """
+    Change an organisation's details; `facts` are columns such as name or telephone.
+
+    :raises NotAllowed: if they may not change it
+    :raises Stale: if somebody else changed it first
+    :raises ValidationError: if the database would refuse it, in the words of what it would break
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    policies.may_edit(by, organisation).insist()
+    must_match(organisation, version)
+    changed = sorted(name for name, value in facts.items() if getattr(organisation, name) != value)
+    if not changed:
+        return organisation
+    for name in changed:
+        setattr(organisation, name, facts[name])
+    organisation.full_clean()
+    organisation.save(update_fields=[*changed, "version"])
+    note("members.edit", subject=organisation, data={"changed": changed})
+    return organisation
+
+
+@deed
 def join(
     organisation: Organisation, *, basis: Basis, joined_on: date, voting: bool = True, by: Standing, at: datetime
 ) -> Membership:
@@ -80,12 +139,14 @@ def leave(organisation: Organisation, *, left_on: date, by: Standing, at: dateti
 
     :raises NotAllowed: if they may not keep the register
     :raises NotAMember: if it is not a member
+    :raises ValidationError: if it would leave before it joined
     """
     policies.may_keep_the_register(by).insist()
     membership = Membership.objects.select_for_update().filter(organisation=organisation, left_on__isnull=True).first()
     if membership is None:
         raise NotAMember(f"{organisation} is not a member.")
     membership.left_on = left_on
+    membership.validate_constraints()
     membership.save(update_fields=["left_on"])
     note("members.leave", subject=organisation, data={"left_on": left_on})
     return membership

@@ -5,7 +5,11 @@ from datetime import date, datetime
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.members import policies
 from collegiate.partnership.members.models import Group, Interest, InterestKind, Organisation, Person, RoleHeld
-from collegiate.values import Role, Standing
+from collegiate.values import Refused, Role, Standing
+
+
+class HoldsNothing(Refused):
+    """The person has no role to end."""
 
 
 @deed
@@ -72,10 +76,12 @@ def end_role(held: RoleHeld, *, until_on: date, by: Standing, at: datetime) -> R
     End a role on a day; that day still counts.
 
     :raises NotAllowed: if they may not end it
+    :raises ValidationError: if it would end before it begins
     """
     held = RoleHeld.objects.select_for_update(of=("self",)).select_related("organisation", "group").get(pk=held.pk)
     policies.may_appoint(by, Role(held.role), held.organisation, held.group).insist()
     held.until_on = until_on
+    held.validate_constraints()
     held.save(update_fields=["until_on"])
     note("members.end_role", subject=held.person, data={"role": held.role, "until_on": until_on})
     return held
@@ -87,6 +93,8 @@ def leaver(person: Person, *, organisation: Organisation, left_on: date, by: Sta
     Record that somebody left an organisation: every role they hold there and on its teams ends; return how many.
 
     :raises NotAllowed: if they may not end one of them
+    :raises HoldsNothing: if they hold no role there
+    :raises ValidationError: if a role would end before it begins
     """
     policies.may_add_person(by).insist()
     ended = [
@@ -94,6 +102,8 @@ def leaver(person: Person, *, organisation: Organisation, left_on: date, by: Sta
         for held in RoleHeld.objects.filter(person=person, until_on__isnull=True).select_related("group").order_by("pk")
         if organisation.pk in (held.organisation_id, held.group.organisation_id if held.group else None)
     ]
+    if not ended:
+        raise HoldsNothing(f"{person.name} holds no role at {organisation} now.")
     note("members.leaver", subject=person, because=organisation, data={"roles": len(ended), "left_on": left_on})
     return len(ended)
 
@@ -114,6 +124,7 @@ def declare_interest(
     Declare an interest in an organisation.
 
     :raises NotAllowed: if it is somebody else's to declare
+    :raises ValidationError: if it would end before it begins
     """
     policies.may_declare(by, person).insist()
     interest = Interest.objects.create(
@@ -136,10 +147,12 @@ def end_interest(interest: Interest, *, until_on: date, by: Standing, at: dateti
     Record that an interest ended; it still counts for twelve months.
 
     :raises NotAllowed: if it is somebody else's to declare
+    :raises ValidationError: if it would end before it begins
     """
     interest = Interest.objects.select_for_update(of=("self",)).select_related("person").get(pk=interest.pk)
     policies.may_declare(by, interest.person).insist()
     interest.until_on = until_on
+    interest.validate_constraints()
     interest.save(update_fields=["until_on"])
     note("members.end_interest", subject=interest.person, data={"until_on": until_on})
     return interest

@@ -12,11 +12,24 @@ from collegiate.partnership.members.models.organisation import (
     Succession,
 )
 from collegiate.partnership.members.models.partnership import Charter, Partnership, Purpose
-from collegiate.partnership.members.models.person import Interest, InterestKind, Invitation, Person, RoleHeld
+from collegiate.partnership.members.models.person import (
+    AT_AN_ORGANISATION,
+    EITHER,
+    OF_THE_PARTNERSHIP,
+    Interest,
+    InterestKind,
+    Invitation,
+    Person,
+    RoleHeld,
+    misplaced,
+)
 from collegiate.partnership.members.models.register import FACTS, RegisterLine, SchoolInRegister
 
 __all__ = [
+    "AT_AN_ORGANISATION",
+    "EITHER",
     "FACTS",
+    "OF_THE_PARTNERSHIP",
     "Basis",
     "Charter",
     "Group",
@@ -37,4 +50,5 @@ __all__ = [
     "Scheme",
     "SchoolInRegister",
     "Succession",
+    "misplaced",
 ]

@@ -86,6 +86,12 @@ class Organisation(models.Model):
         return self.name or "School without a published name"
 
     @property
+    def known_as(self) -> str:
+        """The name with its place, since several schools may share a name."""
+        place = self.locality or self.town or self.postcode
+        return f"{self}, {place}" if place else str(self)
+
+    @property
     def is_school(self) -> bool:
         """Whether this is a school or setting with a URN."""
         return self.kind == Kind.SCHOOL

@@ -8,6 +8,32 @@ from django.db.models.functions import Coalesce
 from collegiate.values import Role
 
 ROLES = [(role.value, role.words.capitalize()) for role in Role]
+AT_AN_ORGANISATION = frozenset(
+    {
+        Role.HEAD_TEACHER,
+        Role.STAFF,
+        Role.GOVERNOR,
+        Role.PARENT_GOVERNOR,
+        Role.LA_OFFICER,
+        Role.PROVIDER_CONTACT,
+        Role.CONTACT,
+        Role.YOUNG_REPRESENTATIVE,
+        Role.LINK_ADULT,
+    }
+)
+OF_THE_PARTNERSHIP = frozenset({Role.COORDINATOR, Role.CLERK, Role.BOOKKEEPER, Role.AUTHORISER, Role.AUDITOR})
+EITHER = frozenset({Role.ADVISER, Role.CONSULTANT})
+
+
+def misplaced(role: Role, *, at_an_organisation: bool) -> str:
+    """Return what is wrong with a role's place, as a sentence; empty where it can be held there."""
+    if role in AT_AN_ORGANISATION and not at_an_organisation:
+        return f"Say at which school or organisation they are {role.words}."
+    if role in OF_THE_PARTNERSHIP and at_an_organisation:
+        return f"A {role.words} serves the whole partnership: name no school or organisation."
+    if role not in AT_AN_ORGANISATION | OF_THE_PARTNERSHIP | EITHER:
+        return f"A {role.words} belongs to a group, and is named there."
+    return ""
 
 
 class Person(models.Model):

@@ -20,13 +20,14 @@ from collegiate.values import Role, Standing
 FEW = 10  # matches of each kind shown by a search
 
 
-def _on(day: date, begins: str = "from_on", ends: str = "until_on") -> Q:
+def on_day(day: date, begins: str = "from_on", ends: str = "until_on") -> Q:
+    """Return the condition that something holds on a day, its last day included."""
     return Q(**{f"{begins}__lte": day}) & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": day}))
 
 
 def organisations(*, day: date, kinds: Iterable[str] = ()) -> list[Organisation]:
     """Return the organisations that are members on a day and have not closed, by name, with their identifiers fetched."""
-    members = Membership.objects.filter(_on(day, "joined_on", "left_on")).values("organisation")
+    members = Membership.objects.filter(on_day(day, "joined_on", "left_on")).values("organisation")
     found = Organisation.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day), pk__in=members)
     kinds = list(kinds)
     return list(
@@ -71,14 +72,16 @@ def urns() -> dict[str, int]:
 
 def groups(*, day: date, kinds: Iterable[str]) -> list[Group]:
     """Return the groups of some kinds that exist on a day, by name, each with the roles held on it then (`.now`)."""
-    held = RoleHeld.objects.filter(_on(day)).select_related("person").order_by("role", "person__name", "pk")
-    found = Group.objects.filter(_on(day, "starts_on", "ends_on"), kind__in=list(kinds)).select_related("organisation")
+    held = RoleHeld.objects.filter(on_day(day)).select_related("person").order_by("role", "person__name", "pk")
+    found = Group.objects.filter(on_day(day, "starts_on", "ends_on"), kind__in=list(kinds)).select_related(
+        "organisation"
+    )
     return list(found.prefetch_related(Prefetch("roles", queryset=held, to_attr="now")).order_by("name", "pk"))
 
 
 def people(*, day: date, organisation: Organisation | None = None, role: Role | None = None) -> list[RoleHeld]:
     """Return the roles held on a day at an organisation, or of a kind, with person and place fetched, by name."""
-    held = RoleHeld.objects.filter(_on(day), person__erased_at__isnull=True)
+    held = RoleHeld.objects.filter(on_day(day), person__erased_at__isnull=True)
     if organisation is not None:
         held = held.filter(organisation=organisation)
     if role is not None:
@@ -112,7 +115,7 @@ def acting_for(organisation_ids: Iterable[int], *, roles: Iterable[Role], day: d
     return list(
         Person.objects.filter(
             pk__in=RoleHeld.objects.filter(
-                _on(day), organisation_id__in=list(organisation_ids), role__in=list(roles)
+                on_day(day), organisation_id__in=list(organisation_ids), role__in=list(roles)
             ).values("person"),
             erased_at__isnull=True,
         ).order_by("name", "pk")

@@ -1,0 +1,106 @@
+"""The register of interests, and declaring one's own."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from collegiate.foundation import clock
+from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone_signed_in
+from collegiate.foundation.ui.components import Column, Link, Table
+from collegiate.foundation.ui.pages import done, page
+from collegiate.partnership.members import commands, forms, policies, queries
+from collegiate.partnership.members.models import InterestKind
+
+ON_A_PAGE = 200
+
+
+@allowed_to(anyone_signed_in)
+@require_safe
+def register(request: SignedInRequest) -> HttpResponse:
+    """Show who has an interest in which organisation."""
+    found = queries.register_of_interests(viewer=request.standing, day=clock.today())
+    shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    return page(
+        request,
+        "members/interests.html",
+        found=len(found),
+        people=len({line.person.pk for line in found}),
+        pages=shown,
+        table=_table(request, list(shown)),
+    )
+
+
+def _table(request: SignedInRequest, lines: list[queries.InterestLine]) -> Table:
+    columns = [Column("Name"), Column("In"), Column("What it is"), Column("Since"), Column("Until"), Column("Change")]
+    rows = [
+        [
+            Link(line.person.public_name, reverse("members:person", args=[line.person.pk])),
+            str(line.organisation),
+            line.words,
+            line.from_on,
+            line.until_on or "",
+            _end(request, line),
+        ]
+        for line in lines
+    ]
+    return Table("Interests that count today", columns, rows, quiet_caption=True, stack=True)
+
+
+def _end(request: SignedInRequest, line: queries.InterestLine) -> Link | str:
+    if line.declared is None:
+        return "follows from the role"
+    if line.until_on is not None or not policies.may_declare(request.standing, line.person):
+        return ""
+    return Link(
+        "It has ended", reverse("members:end_interest", args=[line.declared.pk]), hidden=f": {line.organisation}"
+    )
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def declare(request: SignedInRequest) -> HttpResponse:
+    """Declare an interest of one's own."""
+    form = forms.DeclareInterest(
+        request.POST if request.method == "POST" else None, organisations=queries.everywhere(day=clock.today())
+    )
+    if form.is_valid() and done(form, lambda: _declare(request, form)):
+        messages.success(request, f"Your interest in {form.cleaned_data['organisation']} is declared.")
+        return redirect("members:interests")
+    return page(request, "members/declare.html", form=form)
+
+
+def _declare(request: SignedInRequest, form: forms.DeclareInterest) -> object:
+    typed = form.cleaned_data
+    return commands.declare_interest(
+        queries.person(request.standing.person_id or 0, viewer=request.standing),
+        organisation=typed["organisation"],
+        kind=InterestKind(typed["kind"]),
+        nature=typed["nature"],
+        from_on=typed["from_on"],
+        until_on=typed["until_on"],
+        by=request.standing,
+        at=clock.now(),
+    )
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record that an interest has ended."""
+    interest = queries.interest(pk, viewer=request.standing)
+    form = forms.EndInterest(request.POST if request.method == "POST" else None, today=clock.today())
+    if form.is_valid() and done(
+        form,
+        lambda: commands.end_interest(
+            interest, until_on=form.cleaned_data["until_on"], by=request.standing, at=clock.now()
+        ),
+    ):
+        messages.success(
+            request, f"The interest in {interest.organisation} has ended. It still counts for twelve months."
+        )
+        return redirect("members:interests")
+    refusal = "" if form.is_bound else policies.may_declare(request.standing, interest.person).refusal
+    return page(request, "members/end_interest.html", form=form, interest=interest, refusal=refusal)
