@@ -24,6 +24,7 @@ CHAPTERS = [
     "collegiate.partnership.communications",
     "collegiate.partnership.childrens_services",
     "collegiate.partnership.feedback",
+    "collegiate.partnership.training_day",
     "collegiate.partnership.governance",
     "collegiate.improvement.evidence",
     "collegiate.improvement.needs",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("notices/", include("collegiate.partnership.communications.urls")),
     path("services/", include("collegiate.partnership.childrens_services.urls")),
     path("feedback/", include("collegiate.partnership.feedback.urls")),
+    path("training-day/", include("collegiate.partnership.training_day.urls")),
     path("", include("collegiate.partnership.governance.urls")),
     path("evidence/", include("collegiate.improvement.evidence.urls")),
     path("needs/", include("collegiate.improvement.needs.urls")),

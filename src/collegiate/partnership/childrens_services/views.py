@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from collegiate.definitions import freshness
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone, anyone_signed_in
 from collegiate.foundation.ui.components import Tag
@@ -62,7 +61,6 @@ def service(request: SignedInRequest, pk: int) -> HttpResponse:
         service=found,
         tag=TAGS[queries.trust_in(found, day=clock.today())],
         lapsed=queries.trust_in(found, day=clock.today()) == Trust.LAPSED,
-        reason=freshness().reason,
         may_keep=policies.may_keep(request.standing, found),
         is_member=request.standing.person_id is not None,
         once=Once(),

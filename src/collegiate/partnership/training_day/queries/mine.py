@@ -1,0 +1,85 @@
+"""One person's wishes and timetable, and why this and not that."""
+
+from dataclasses import dataclass
+
+from collegiate.partnership.training_day import policies
+from collegiate.partnership.training_day.models import Booking, Day, Slot, Stage, Wish
+from collegiate.partnership.training_day.queries.programme import OnOffer, offers
+from collegiate.values import Ruling, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of somebody's day: the place they have in it, if any, and which of their wishes that was (0: none)."""
+
+    slot: Slot
+    booking: Booking | None
+    rank: int = 0
+
+
+def timetable(day: Day, person_id: int) -> list[Part]:
+    """Return somebody's day, slot after slot; three queries."""
+    held = {
+        one.slot_id: one
+        for one in Booking.objects.filter(session__day=day, person_id=person_id).select_related("session__room")
+    }
+    ranks = dict(Wish.objects.filter(day=day, person_id=person_id).values_list("session_id", "rank"))
+    return [
+        Part(slot, held.get(slot.pk), ranks.get(held[slot.pk].session_id, 0) if slot.pk in held else 0)
+        for slot in Slot.objects.filter(day=day).order_by("starts")
+    ]
+
+
+def my_wishes(day: Day, person_id: int) -> list[Wish]:
+    """Return somebody's wishes, the dearest first, with session and slot."""
+    return list(Wish.objects.filter(day=day, person_id=person_id).select_related("session__slot").order_by("rank"))
+
+
+def may_wish(day: Day, *, viewer: Standing) -> Ruling:
+    """Rule on the viewer's own wishing."""
+    return policies.may_wish(viewer, day, viewer.person_id or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a wish: that it was met, or in a sentence why it was not."""
+
+    wish: Wish
+    met: bool
+    why: str = ""
+
+
+def outcomes(day: Day, person_id: int) -> list[Outcome]:
+    """Return what became of each of somebody's wishes; nothing before places are given."""
+    wishes = my_wishes(day, person_id)
+    if not wishes or day.stage in (Stage.DRAFT, Stage.WISHES_OPEN):
+        return []
+    held = {
+        one.slot_id: one
+        for one in Booking.objects.filter(session__day=day, person_id=person_id).select_related("session")
+    }
+    on_offer = {one.session.pk: one for one in offers(day)}
+    return [_outcome(one, held.get(one.session.slot_id), on_offer[one.session_id]) for one in wishes]
+
+
+def _outcome(wish: Wish, held: Booking | None, offer: OnOffer) -> Outcome:
+    if held is not None and held.session_id == wish.session_id:
+        return Outcome(wish, met=True)
+    if offer.free > 0 and held is None:
+        return Outcome(wish, met=False, why="There is a free place now: you can take it.")
+    if offer.free > 0 and held is not None:
+        return Outcome(wish, met=False, why=f"You are in “{held.session.title}” at that time; you can swap.")
+    people = "1 person" if offer.wished == 1 else f"{offer.wished} people"
+    return Outcome(wish, met=False, why=f"It is full: {people} wished for its {offer.session.capacity} places.")
+
+
+def booking(day: Day, pk: int, *, viewer: Standing) -> Booking:
+    """
+    Return a place of a day, the viewer's own or, for an organiser, anybody's.
+
+    :raises Booking.DoesNotExist: if there is none, or it is not theirs to see
+    """
+    found = Booking.objects.select_related("session", "person").get(session__day=day, pk=pk)
+    if found.person_id != viewer.person_id and not policies.may_organise(viewer):
+        raise Booking.DoesNotExist
+    return found
