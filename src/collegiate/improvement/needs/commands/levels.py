@@ -93,18 +93,7 @@ def propose_level(
     )
     proposed.full_clean()
     proposed.save()
-    LevelReason.objects.bulk_create(
-        LevelReason(
-            level=proposed,
-            place=place,
-            sentence=reason.sentence,
-            indicator=reason.indicator,
-            contribution=reason.contribution,
-            maximum=reason.maximum,
-            need=reason.need,
-        )
-        for place, reason in enumerate(reasons, start=1)
-    )
+    _give_reasons(proposed, reasons)
     _tell_the_head(proposed, reasons, by=by, at=at)
     note(
         "needs.propose_level",
@@ -219,6 +208,21 @@ def _refuse_before(from_on: date, agreed: Level | None) -> None:
         raise NotAfter(
             f"The level agreed now began on {agreed.from_on.day} {agreed.from_on:%B %Y}. Let this one begin later."
         )
+
+
+def _give_reasons(level: Level, reasons: Sequence[Reason]) -> None:
+    LevelReason.objects.bulk_create(
+        LevelReason(
+            level=level,
+            place=place,
+            sentence=reason.sentence,
+            indicator=reason.indicator,
+            contribution=reason.contribution,
+            maximum=reason.maximum,
+            need=reason.need,
+        )
+        for place, reason in enumerate(reasons, start=1)
+    )
 
 
 def _tell_the_head(level: Level, reasons: Sequence[Reason], *, by: Standing, at: datetime) -> None:
