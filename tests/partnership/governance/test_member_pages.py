@@ -216,7 +216,7 @@ def test_a_double_press_records_one_arrival(client, clerk, round):
 def test_every_button_says_whose_it_is(client, clerk, sitting):
     buttons = [one.text for one in main(client, "meeting", sitting.pk).all("button")]
 
-    assert "Left: Beth Lowe" in buttons
+    assert "Has left: Beth Lowe" in buttons
     assert len(set(buttons)) == len(buttons)
 
 
@@ -237,7 +237,7 @@ def test_somebody_without_a_seat_comes_in(client, clerk, sitting):
 def test_a_member_presses_nothing(client, round, sitting):
     cast.sign_in(client, round.people["Amir"])
 
-    assert "Left" not in [one.text for one in main(client, "meeting", sitting.pk).all("button")]
+    assert "Has left: Beth Lowe" not in [one.text for one in main(client, "meeting", sitting.pk).all("button")]
     response = post(client, "room", sitting.pk, status=422, person=round.people["Beth"].pk, deed="depart")
     assert "Only the clerk, the coordinator or the chair can record" in told(response)
     assert Attendance.objects.filter(left_at__isnull=True).count() == 5
@@ -299,7 +299,9 @@ def test_an_item_says_who_must_leave_and_why_and_costs_the_same(
     assert [one.text for one in page.all("ul")[0].all("li")] == [
         "Beth Lowe is head teacher of Hillside Primary, which this item would support. Still in the room"
     ]
-    assert "4 of the 3 people needed to decide are in the room without an interest." in page.text
+    assert "4 people in the room can vote; 3 are needed to decide." in page.text
+    assert "Beth Lowe must leave the room for this item first." in page.text
+    assert not page.all("a", href=url("decide", item.pk))
 
 
 def test_somebody_with_an_interest_is_told_to_their_face(client, round, hillside):
@@ -400,9 +402,32 @@ def test_a_member_decides_nothing(client, round, sitting, sent):
     item = round.item(sitting)
     cast.sign_in(client, round.people["Amir"])
 
-    assert "can record what a meeting does" in main(client, "decide", item.pk).text
+    page = main(client, "decide", item.pk)
+    assert "can record what a meeting does" in page.text
+    assert [one.text for one in page.all("a", href=url("item", item.pk))] == ["Back to the item"]
     post(client, "decide", item.pk, status=422, **sent)
     assert not Decision.objects.exists()
+
+
+@pytest.mark.usefixtures("clerk")
+def test_every_form_has_a_way_back(client, round, sitting):
+    item = round.item(sitting)
+    advice = round.item(round.open(round.forum), purpose=ItemPurpose.ADVISE, paper=round.paper()).consideration
+    meeting, back = round.plan(), "Leave it as it is"
+    ways = {
+        ("plan",): url("meetings"),
+        ("write_paper",): url("meetings"),
+        ("call", meeting.pk): url("meeting", meeting.pk),
+        ("cancel", meeting.pk): url("meeting", meeting.pk),
+        ("add_item", meeting.pk): url("meeting", meeting.pk),
+        ("come_in", sitting.pk): url("meeting", sitting.pk),
+        ("name_party", item.pk): url("item", item.pk),
+        ("decide", item.pk): url("item", item.pk),
+        ("respond", advice.pk): url("paper", advice.paper_id),
+    }
+
+    for page, way in ways.items():
+        assert [one["href"] for one in main(client, *page).all("a") if one.text == back] == [way]
 
 
 # Papers

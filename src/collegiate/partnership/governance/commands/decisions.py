@@ -148,8 +148,8 @@ def _insist_on_a_free_item(item: AgendaItem, room: queries.Room, by: Standing) -
 
 
 def _everybody_leaves_who_must(room: queries.Room) -> None:
-    if staying := [one.person.name for one in room.leaving if one.present]:
-        raise StillInTheRoom(f"{' and '.join(staying)} must leave the room for this item first.")
+    if room.leave_first:
+        raise StillInTheRoom(room.leave_first)
 
 
 def _votes_in_favour(able: int, method: Method, in_favour: int | None, against: int, abstained: int) -> int:

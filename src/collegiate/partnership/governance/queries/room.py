@@ -52,6 +52,12 @@ class Room:
         return [one for one in [*self.people, *self.others] if one.why]
 
     @property
+    def leave_first(self) -> str:
+        """The sentence that names those who must leave and have not; "" where nobody has to."""
+        staying = [one.person.name for one in self.leaving if one.present]
+        return f"{' and '.join(staying)} must leave the room for this item first." if staying else ""
+
+    @property
     def is_quorate(self) -> bool:
         """Whether enough people can vote."""
         return len(self.able) >= self.quorum

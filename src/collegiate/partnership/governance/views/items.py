@@ -48,7 +48,7 @@ def item(request: SignedInRequest, pk: int) -> HttpResponse:
         others=[Seen(one, button(one.person, one.present, item_id=pk) if minutes else None) for one in room.others],
         mine=next((one.why.you for one in room.leaving if one.why and one.person.pk == standing.person_id), ""),
         parties=[(party.organisation, Part(party.part).label) for party in found.parties.all()],
-        decide=_ruling(standing, found, room, decision),
+        decide_refusal=_ruling(standing, found, room, decision).refusal or room.leave_first,
         may_name=bool(policies.may_name_party(standing, found.meeting, decided=decision is not None)),
         respond=_may_respond(standing, found),
     )
@@ -127,12 +127,12 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{one.title} is decided: {one.reference}.")
         return redirect("governance:item", pk)
     room = queries.room_for(found, at=_moment(found, clock.now()))
-    ruling = _ruling(standing, found, room, _decision(found))
+    refusal = _ruling(standing, found, room, _decision(found)).refusal or room.leave_first
     return page(
         request,
         "governance/decide.html",
         form=form,
         item=found,
         room=room,
-        refusal="" if form.is_bound else ruling.refusal,
+        refusal="" if form.is_bound else refusal,
     )
