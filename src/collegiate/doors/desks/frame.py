@@ -37,7 +37,7 @@ FOOT = (
     Way("What we are for", "about", anyone),
     Way("Who sits where", "governance:who_sits_where", anyone),
     Way("Where the money is", "money", anyone),
-    Way("Services", "childrens_services:services", anyone),
+    Way("Services", "childrens_services:directory", anyone),
     Way("Accessibility", "accessibility", anyone),
     Way("Privacy", "privacy", anyone),
 )
@@ -68,10 +68,7 @@ def links(ways: tuple[Way, ...], standing: Standing, path: str) -> list[Link]:
     found = []
     for way in ways:
         if way.rule(standing):
-            try:
-                url = reverse(way.name)
-            except NoReverseMatch:  # its chapter has no pages yet
-                continue
+            url = reverse(way.name)
             here = path == url if url == "/" else path.startswith(url)
             found.append(Link(way.text, url, current=here))
     return found

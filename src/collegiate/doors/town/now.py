@@ -1,12 +1,14 @@
 """What is going on round the day the town stands on, so that no desk is empty."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from collegiate.doors.town import threads, year
 from collegiate.doors.town.people import Town, at
 from collegiate.improvement.practice import commands as practice
 from collegiate.improvement.practice.models import EvidenceLevel, Origin
+from collegiate.partnership.childrens_services import commands as childrens_services
 from collegiate.partnership.members.models import Phase
+from collegiate.partnership.training_day import commands as training_day
 
 
 def steps(town: Town):  # type: ignore[no-untyped-def]
@@ -14,6 +16,8 @@ def steps(town: Town):  # type: ignore[no-untyped-def]
     yield "a thread that is under way", lambda: open_thread(town)
     yield "this year's needs", lambda: this_year(town)
     yield "meetings to come", lambda: meetings(town)
+    yield "services for children", lambda: services(town)
+    yield "the training day", lambda: training(town)
 
 
 def open_thread(town: Town) -> None:
@@ -105,3 +109,124 @@ def meetings(town: Town) -> None:
     )
     threads.put_on_agenda(town, thread, meeting, on=today)
     threads.hold(town, "Primary head-teacher group", on=today + timedelta(days=3), called_on=today - timedelta(days=6))
+
+
+SERVICES = (  # whose, name, kind, what, ages, area
+    (
+        "health",
+        "Mereside Health: school nursing",
+        "School nurse drop-in",
+        "health",
+        "A nurse in school for any worry, without an appointment.",
+        4,
+        19,
+    ),
+    (
+        "therapies",
+        "Mereside Health: children’s therapies",
+        "Speech and language advice line",
+        "health",
+        "A therapist talks a teacher or parent through what to try first.",
+        2,
+        11,
+    ),
+    (
+        "care",
+        "Ashmere Council: social care",
+        "Early help",
+        "care",
+        "One person who brings family, school and services together.",
+        0,
+        18,
+    ),
+    (
+        "inclusion",
+        "Ashmere Council: inclusion",
+        "Inclusion advice",
+        "care",
+        "How to keep a child in class who finds it hard to stay.",
+        4,
+        16,
+    ),
+    (
+        "voluntary",
+        "Ashmere Families Together",
+        "Morning visits",
+        "family",
+        "Somebody who knocks, and walks to school with the family.",
+        4,
+        14,
+    ),
+    (
+        "culture",
+        "Ashmere Museum and Libraries",
+        "Reading rooms",
+        "culture",
+        "A quiet place with books and a person who knows them, until six.",
+        5,
+        18,
+    ),
+    (
+        "club",
+        "Ashmere Town Football Club",
+        "Saturday league",
+        "sport",
+        "Football for girls and boys, boots lent.",
+        6,
+        16,
+    ),
+    (
+        "college",
+        "Ashmere College",
+        "Taster Wednesdays",
+        "youth",
+        "An afternoon in a workshop for year 10 and 11.",
+        14,
+        16,
+    ),
+)
+
+
+def services(town: Town) -> None:
+    """Put services into the directory, each by whoever answers for it; one of them long ago."""
+    for number, (part, whose, name, kind, what, youngest, oldest) in enumerate(SERVICES):
+        day = town.today - timedelta(days=20 + 30 * number)
+        childrens_services.add_service(
+            name, organisation=town.others[whose], kind=kind, description=what, age_from=youngest, age_to=oldest,
+            area="Ashmere and its villages", how_to_reach="Ring, or ask at your school’s office.",
+            telephone=f"01999 555 {100 + number}", by=town.as_(part, day), at=at(day, 11),
+        )  # fmt: skip
+
+
+TITLES = (
+    ("teaching", "Talk for writing"), ("assessment", "Feedback in the lesson"), ("environment", "Calm starts"),
+    ("support", "Listening to families"), ("leadership", "Leading a subject for the first time"), ("teaching", "Maths with things to hold"),
+)  # fmt: skip
+
+
+def training(town: Town) -> None:
+    """Plan this year's training day, open wishes, and let a good many people wish."""
+    by, when = town.as_("coordinator", town.today - timedelta(days=12)), at(town.today - timedelta(days=12), 10)
+    on = town.today + timedelta(days=66)
+    day = training_day.set_day("Whole-town training day", on=on, place="Ashmere College", by=by, at=when)
+    slots = [
+        training_day.add_slot(day, starts=time(hour), ends=time(hour + 1, 15), by=by, at=when) for hour in (9, 11, 13)
+    ]
+    rooms = [
+        training_day.add_room(day, name=name, capacity=capacity, step_free=capacity > 60, by=by, at=when)
+        for name, capacity in (("Main hall", 400), ("Lecture room", 120), ("Workshop", 60), ("Library", 40))
+    ]
+    sessions = []
+    for number, (slot, room) in enumerate((slot, room) for slot in slots for room in rooms):
+        strand, title = TITLES[number % len(TITLES)]
+        sessions.append(
+            training_day.add_session(
+                day, slot=slot, room=room, title=title, leader=next(town.names), strand=strand, by=by, at=when
+            )
+        )
+    day = training_day.open_wishes(day, by=by, at=at(town.today - timedelta(days=8), 9))
+    for number, urn in enumerate(list(town.staff)[:30]):
+        for person in town.staff[urn][:5]:
+            wished = town.random.sample(sessions, 3)
+            on_day = town.today - timedelta(days=1 + number % 6)
+            training_day.wish(day, person=person, sessions=wished, by=town.who(person, on_day), at=at(on_day, 12))
