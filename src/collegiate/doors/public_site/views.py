@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from collegiate.doors.public_site.privacy import notice
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone
-from collegiate.foundation.record.models import Head
+from collegiate.foundation.record.chain import head_now
 from collegiate.foundation.ui.charts import Bar, Mark
 from collegiate.foundation.ui.components import Column, Table
 from collegiate.foundation.ui.pages import page
@@ -51,7 +51,7 @@ def money(request: SignedInRequest) -> HttpResponse:
         for now in balances
     ]
     return page(
-        request, "public_site/money.html", balances=balances, bars=bars, head=Head.objects.get(pk=1), at=clock.now()
+        request, "public_site/money.html", balances=balances, bars=bars, head=head_now(), at=clock.now()
     )
 
 
