@@ -12,13 +12,13 @@ DRAWERS = {"utils", "helpers", "common", "core", "services", "managers", "mixins
 ENDINGS = {"util", "utils", "helper", "helpers", "mixin", "mixins", "manager", "managers"}
 
 EXCEPTIONS: dict[str, str] = {
-    "collegiate.doors.desks.cards": "one desk is read as one page; to be parted into a package when the desks thicken",
-    "collegiate.doors.desks.cards._coming": "three calendars side by side, each a few lines",
-    "collegiate.doors.town.build._a_year": "a year told in its order; the steps are functions inside it",
-    "collegiate.doors.town.people": "everybody of the town in one place",
-    "collegiate.doors.town.people.form_groups": "who sits where, as a list with its reasons",
-    "collegiate.doors.town.threads": "one thread told from need to practice, in its order",
-    "collegiate.improvement.commissioning.views": "sixteen lines past; to be parted when commissioning is built to depth",
+    "collegiate.doors.desks.cards": "One desk is read as one page; to be parted into a package when the desks thicken.",
+    "collegiate.doors.desks.cards._coming": "Three calendars side by side, each a few lines.",
+    "collegiate.doors.town.build._a_year": "A year told in its order; the steps are functions inside it.",
+    "collegiate.doors.town.people": "Everybody of the town in one place.",
+    "collegiate.doors.town.people.form_groups": "Who sits where, as a list with its reasons.",
+    "collegiate.doors.town.threads": "One thread told from need to practice, in its order.",
+    "collegiate.improvement.commissioning.views": "Sixteen lines past; to be parted when commissioning is built to depth.",
 }
 """Modules and functions (``module.function``) past the limit, each with the reason why a split would be worse."""
 
