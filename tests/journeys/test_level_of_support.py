@@ -23,7 +23,7 @@ def test_a_head_contests_and_then_agrees_a_level_of_support(page, live_server, s
     page.get_by_role("link", name="Agree or contest a level of support").click()
     see("Core plus support")
 
-    page.get_by_role("link", name="Contest this level").click()
+    page.get_by_role("button", name="Contest this level").click()
     see("Contest this level of support")
     page.get_by_role("textbox").last.fill("Our year 6 was eleven children. Please look at three years together.")
     page.locator("main form button[type=submit]").click()
@@ -39,7 +39,7 @@ def test_a_head_contests_and_then_agrees_a_level_of_support(page, live_server, s
     page.reload()
     see("Core plus support")
     assert "propose it until March" in page.inner_text("main")
-    page.get_by_role("link", name="Agree this level").click()
+    page.get_by_role("button", name="Agree this level").click()
     see(page.locator("h1").inner_text())
     page.locator("main form button[type=submit]").click()
     see("Core plus support")
