@@ -50,9 +50,7 @@ def money(request: SignedInRequest) -> HttpResponse:
         )
         for now in balances
     ]
-    return page(
-        request, "public_site/money.html", balances=balances, bars=bars, head=head_now(), at=clock.now()
-    )
+    return page(request, "public_site/money.html", balances=balances, bars=bars, head=head_now(), at=clock.now())
 
 
 @allowed_to(anyone)
