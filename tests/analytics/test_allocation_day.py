@@ -242,6 +242,7 @@ ONE = (Session("a", "A", 0, 1),)
         (lambda: Day(ONE, (Delegate("p"), Delegate("p"))), "The delegate p is there twice"),
         (lambda: Day((Session("a", "A", -1, 1),), (Delegate("p"),)), "slot and the capacity of a are 0 or more"),
         (lambda: Day((Session("a", "A", 0, -1),), (Delegate("p"),)), "slot and the capacity of a are 0 or more"),
+        (lambda: Day((Session("a", "A", 20, 1),), (Delegate("p"),)), "a is in slot 21; a day has 20 slots at most"),
         (lambda: Day(ONE, (Delegate("p", wishes=("A", "A")),)), "p wishes for a title twice"),
         (lambda: Day(ONE, (Delegate("p", must_attend=("Z",)),)), "p must attend Z, which is no session"),
         (lambda: Day(ONE, (Delegate("p", partner="q"),)), "p must sit with q, who does not say the same"),

@@ -1,6 +1,7 @@
 """What surrounds the code: the environment it reads, the commands it answers, the addresses it serves."""
 
 import argparse
+from collections.abc import Iterator
 
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import CommandParser
@@ -35,10 +36,27 @@ def _command(name: str, app: str) -> str:
     command = load_command_class(app, name)
     parser = CommandParser(add_help=False)
     command.add_arguments(parser)
-    rows = [[f"`{_spelling(action)}`", action.help or ""] for action in parser._actions]
-    return "\n\n".join(
-        [f"## collegiate {name}", command.help, *([table(["argument", "meaning"], rows)] if rows else [])]
-    )
+    return "\n\n".join([f"## collegiate {name}", command.help, *_arguments(f"collegiate {name}", parser)])
+
+
+def _arguments(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Yield a table of a parser's arguments, and then its parts, each under its own heading."""
+    plain = [
+        each for each in parser._actions if not isinstance(each, argparse._HelpAction | argparse._SubParsersAction)
+    ]
+    if plain:
+        yield table(["argument", "meaning"], [[f"`{_spelling(each)}`", each.help or ""] for each in plain])
+    for each in parser._actions:
+        if isinstance(each, argparse._SubParsersAction):
+            words = {choice.dest: choice.help for choice in each._choices_actions}
+            for part, inner in each.choices.items():
+                yield f"### {name} {part}"
+                yield _sentence(words.get(part) or "")
+                yield from _arguments(f"{name} {part}", inner)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _spelling(action: argparse.Action) -> str:

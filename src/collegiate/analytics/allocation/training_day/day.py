@@ -112,6 +112,9 @@ class Prices:
         )
 
 
+#: More than this is a mistake in a file.
+MOST_SLOTS = 20
+
 Named = TypeVar("Named", Session, Delegate)
 
 
@@ -145,6 +148,8 @@ class Day:
         for session in self.sessions:
             if session.slot < 0 or session.capacity < 0:
                 raise ValueError(f"The slot and the capacity of {session.id} are 0 or more.")
+            if session.slot >= MOST_SLOTS:
+                raise ValueError(f"{session.id} is in slot {session.slot + 1}; a day has {MOST_SLOTS} slots at most.")
         self._check_leaders()
         for delegate in self.delegates:
             self._check(delegate)

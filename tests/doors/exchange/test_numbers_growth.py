@@ -1,0 +1,105 @@
+"""`collegiate numbers growth`: the percentiles that R gives, from any kind of file and on either engine."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from django.core.management import CommandError, call_command
+
+from collegiate.doors.exchange.tables.write import write
+
+
+def growth(*words: object) -> str:
+    said = io.StringIO()
+    call_command("numbers", "growth", *map(str, words), stdout=said)
+    return said.getvalue()
+
+
+COLUMNS = ("--id", "ID", "--score", "SS_2024", "--priors", "SS_2023,SS_2022")
+
+
+def oracle(folder: Path) -> Path:
+    for parent in Path(__file__).resolve().parents:
+        found = parent / "shared" / "oracles" / folder
+        if found.exists():
+            return found
+    pytest.skip("the reference answers (shared/oracles) are not here")
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".csv", ".xlsx"])
+def test_every_percentile_is_that_of_r_whatever_the_kind_of_file(tmp_path, ending):
+    pupils = pl.read_parquet(oracle(Path("sgp_sim_5000_input.parquet")))
+    file, out = write(pupils, tmp_path / f"pupils{ending}"), tmp_path / f"out{ending}"
+
+    said = growth(file, *COLUMNS, "--output", out)
+
+    assert said.startswith("Growth is known for 5,000 of 5,000 pupils")
+    theirs = pl.read_csv(oracle(Path("sgp_r_sim_5000_priors2.csv")))
+    ours = {".parquet": pl.read_parquet, ".csv": pl.read_csv, ".xlsx": pl.read_excel}[ending](out)
+    assert ours.columns == ["ID", "sgp"]
+    assert ours.select(pl.col("ID").cast(pl.Int64)).to_series().to_list() == pupils["ID"].cast(pl.Int64).to_list()
+    assert ours.cast({"ID": pl.Int64}).sort("ID")["sgp"].to_list() == theirs.sort("ID")["SGP"].to_list()
+
+
+@pytest.fixture
+def two_subjects(tmp_path) -> Path:
+    chance = np.random.default_rng(1)
+    rows = 1_400
+    before = np.round(chance.normal(500, 40, rows))
+    frame = pl.DataFrame(
+        {
+            "ID": [f"p{i // 2:04}" for i in range(rows)],
+            "Subject": ["maths", "reading"] * (rows // 2),
+            "Now": np.round(before + chance.normal(20, 30, rows)),
+            "Before": [None if i % 50 == 0 else x for i, x in enumerate(before)],
+        }
+    )
+    return write(frame, tmp_path / "two.csv")
+
+
+TWO = ("--id", "ID", "--score", "Now", "--priors", "Before")
+
+
+def test_groups_are_fitted_each_by_itself(two_subjects, tmp_path):
+    said = growth(two_subjects, *TWO, "--group", "Subject", "--output", tmp_path / "out.csv", "--explain")
+    together = pl.read_csv(tmp_path / "out.csv")
+
+    assert "1,400 rows in 2 groups, worked out on this machine." in said
+    assert together.columns == ["ID", "Subject", "sgp"]
+    whole = pl.read_csv(two_subjects)
+    for subject in ("maths", "reading"):
+        one = write(whole.filter(pl.col("Subject") == subject), tmp_path / "one.csv")
+        growth(one, *TWO, "--output", tmp_path / "alone.csv")
+        alone = pl.read_csv(tmp_path / "alone.csv")
+        assert together.filter(pl.col("Subject") == subject)["sgp"].to_list() == alone["sgp"].to_list()
+
+
+def test_a_pupil_without_an_earlier_score_has_a_blank(two_subjects, tmp_path):
+    growth(two_subjects, *TWO, "--group", "Subject", "--output", tmp_path / "out.csv")
+
+    assert pl.read_csv(tmp_path / "out.csv")["sgp"].null_count() == 28
+
+
+def test_a_pupil_who_is_there_twice_is_refused_by_line(two_subjects):
+    with pytest.raises(CommandError, match=r"two\.csv, line 3, column ID: The id “p0000” is there for the second time"):
+        growth(two_subjects, *TWO)
+
+
+def test_too_few_pupils_cannot_be_said(two_subjects, tmp_path):
+    few = write(pl.read_csv(two_subjects).filter(pl.col("Subject") == "maths")[:50], tmp_path / "few.csv")
+
+    with pytest.raises(CommandError, match="Cannot say: "):
+        growth(few, *TWO)
+    with pytest.raises(CommandError, match="Cannot say: "):
+        growth(few, *TWO, "--group", "Subject")
+
+
+def test_spark_that_is_not_there_is_said(two_subjects):
+    from collegiate.analytics.engines.spark import why_absent
+
+    if not why_absent():
+        pytest.skip("Spark is here")
+    with pytest.raises(CommandError, match=r"extra “spark”|version 17 or newer"):
+        growth(two_subjects, *TWO, "--group", "Subject", "--engine", "spark")
