@@ -6,7 +6,6 @@ master elsewhere is named; the web page is off.
 """
 
 import importlib
-import os
 import shutil
 import subprocess
 import sys
@@ -45,7 +44,9 @@ def why_absent() -> str:
             importlib.import_module(name)
         except ImportError:
             return f"{name} is not installed: install Collegiate with its extra “spark”."
-    java = shutil.which("java") or str(Path(os.environ.get("JAVA_HOME", "/nowhere")) / "bin" / "java")
+    java = shutil.which("java")
+    if java is None:
+        return "There is no Java: install version 17 or newer."
     try:
         said = subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr  # noqa: S603 -- java itself
     except (OSError, subprocess.CalledProcessError):
@@ -65,8 +66,6 @@ def session(master: str = "local[2]", *, name: str = "collegiate") -> Iterator[A
         raise SparkIsAbsent(absent)
     from pyspark.sql import SparkSession  # noqa: PLC0415 -- an extra that is mostly not installed
 
-    before = {variable: os.environ.get(variable) for variable in ("SPARK_LOCAL_IP", "PYSPARK_PYTHON")}
-    os.environ |= {"SPARK_LOCAL_IP": LOOPBACK, "PYSPARK_PYTHON": sys.executable}
     builder = SparkSession.builder.master(master).appName(name)
     for option, value in {
         "spark.driver.host": LOOPBACK,
@@ -78,16 +77,13 @@ def session(master: str = "local[2]", *, name: str = "collegiate") -> Iterator[A
     }.items():
         builder = builder.config(option, value)
     spark = builder.getOrCreate()
+    spark.sparkContext.pythonExec = sys.executable
     try:
         with tempfile.TemporaryDirectory() as folder:
             spark.sparkContext.addPyFile(str(_packed(Path(folder))))
             yield spark
     finally:
         spark.stop()
-        for variable, was in before.items():
-            os.environ.pop(variable, None)
-            if was is not None:
-                os.environ[variable] = was
 
 
 def run_spark(job: Job, *, master: str = "local[2]", spark: Any = None) -> tuple[pl.DataFrame, int]:
