@@ -14,12 +14,14 @@ from collegiate.definitions.establishment import Establishments, Funding
 from collegiate.definitions.freshness import Freshness
 from collegiate.definitions.indicator import Break, Column, Direction, Gap, Indicator, Weight
 from collegiate.definitions.level import Levels, SupportLevel
+from collegiate.definitions.questionnaire import AnswerKind, Questionnaire, StandingQuestion
 from collegiate.definitions.reading import Checked, read, read_folder
 from collegiate.definitions.strand import Rating, Strand, Strands
 from collegiate.definitions.term import Terms
 from collegiate.values import Term
 
 __all__ = [
+    "AnswerKind",
     "Break",
     "Checked",
     "Column",
@@ -31,7 +33,9 @@ __all__ = [
     "Gap",
     "Indicator",
     "Levels",
+    "Questionnaire",
     "Rating",
+    "StandingQuestion",
     "Strand",
     "Strands",
     "SupportLevel",
@@ -42,6 +46,7 @@ __all__ = [
     "freshness",
     "indicators",
     "levels",
+    "questionnaires",
     "ratings",
     "read",
     "read_folder",
@@ -104,3 +109,9 @@ def terms() -> tuple[Term, ...]:
 def freshness() -> Freshness:
     """Return how long an entry of the directory of children's services is taken on trust."""
     return read(Freshness, (FOLDER / "freshness.yaml").read_text("utf-8"), where="freshness.yaml")
+
+
+@cache
+def questionnaires() -> dict[str, Questionnaire]:
+    """Return the standing questionnaires by their codes."""
+    return {one.code: one for one in read_folder(Questionnaire, FOLDER / "questionnaires")}

@@ -16,7 +16,7 @@ WISHES = ("first", "second", "third")
 class Wishes(Once):
     """Three wishes, the dearest first."""
 
-    first = forms.ChoiceField(label="First wish", required=False)
+    first = forms.ChoiceField(label="First wish")
     second = forms.ChoiceField(label="Second wish", required=False)
     third = forms.ChoiceField(label="Third wish", required=False)
 

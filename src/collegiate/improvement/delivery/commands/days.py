@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from collegiate.definitions import questionnaires
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.commissioning.models import Agreement
 from collegiate.improvement.delivery import policies
@@ -12,10 +13,6 @@ from collegiate.partnership.members.models import Organisation, Person
 from collegiate.values import Refused, Standing
 
 TO_ANSWER = timedelta(days=14)
-QUESTIONS = (
-    ("How useful was this day for what you do with pupils?", "scale5"),
-    ("What should we do differently next time?", "text"),
-)
 
 
 class ElementsMissing(Refused):
@@ -77,10 +74,11 @@ def write_up(
     for row in DayElement.objects.select_for_update().filter(day=day).order_by("pk"):
         row.what_happened, row.next_step = elements[Element(row.element)]
         row.save(update_fields=["what_happened", "next_step"])
+    asked = questionnaires()["development_day"]
     day.form = make_form(
         f"The development day at {day.organisation} on {day.on:%-d %B %Y}",
-        purpose="Two questions about the day, so that the next one is better.",
-        questions=QUESTIONS,
+        purpose=asked.purpose,
+        questions=asked.asked(),
         people=ask,
         about=day,
         opens_on=at.date(),
