@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from collegiate.analytics._inputs import between, frozen, ids, level_of, numbers, same_length
 from collegiate.values import CannotSay, Status
@@ -183,9 +183,14 @@ def _ranks(pupils: NDArray[np.int64], level: float) -> tuple[NDArray[np.int64], 
 
     Rank 0 where even the least and the greatest do not hold the median often enough.
     """
-    rank = np.asarray(stats.binom.ppf((1 - level) / 2, pupils, 0.5), dtype=np.int64)
-    wider = 1 - 2 * stats.binom.cdf(rank - 1, pupils, 0.5)
-    narrower = 1 - 2 * stats.binom.cdf(rank, pupils, 0.5)
+    tail = (1 - level) / 2
+    rank = np.maximum(0, np.floor(pupils / 2 + special.ndtri(tail) * np.sqrt(pupils) / 2)).astype(np.int64)
+    while (low := special.bdtr(rank, pupils, 0.5) < tail).any():
+        rank = rank + low
+    while (high := (rank > 0) & (special.bdtr(rank - 1, pupils, 0.5) >= tail)).any():
+        rank = rank - high
+    wider = 1 - 2 * np.where(rank > 0, special.bdtr(rank - 1, pupils, 0.5), 0.0)
+    narrower = 1 - 2 * special.bdtr(rank, pupils, 0.5)
     part = (wider - level) / (wider - narrower)
     share = (pupils - rank) * part / (rank + (pupils - 2 * rank) * part)
     return rank, share

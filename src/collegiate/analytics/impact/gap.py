@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 LEVEL = 0.90
 MOST_CONDITION = 1e10
@@ -57,7 +57,7 @@ class Gap:
 
     def interval(self) -> tuple[Array, Array]:
         """Return the ends of the 90 % interval."""
-        half = stats.t.ppf((1 + LEVEL) / 2, self.df) * self.se
+        half = special.stdtrit(self.df, (1 + LEVEL) / 2) * self.se
         return self.gap - half, self.gap + half
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from collegiate.analytics._inputs import numbers
 from collegiate.analytics.impact import rules
@@ -201,7 +201,7 @@ def _before_and_after(
     change = np.sort(change[np.isfinite(change)])
     if change.size < 2:
         return CannotSay(because="Fewer than two supported schools have figures both before and after.")
-    half = stats.t.ppf((1 + LEVEL) / 2, change.size - 1) * change.std(ddof=1) / np.sqrt(change.size)
+    half = special.stdtrit(change.size - 1, (1 + LEVEL) / 2) * change.std(ddof=1) / np.sqrt(change.size)
     mean = float(change.mean())
     return BeforeAndAfter(mean, mean - float(half), mean + float(half), int(change.size), unit, Better(better))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from collegiate.analytics._inputs import frozen, level_of
 from collegiate.values import CannotSay, Status
@@ -219,7 +219,7 @@ class ValueAdded:
         wanted = self.level if level is None else level_of(level)
         rows = np.flatnonzero(self.pupils >= self.smallest)
         rows = rows[np.lexsort((self.schools[rows], self.effect[rows]))]
-        half = float(stats.norm.ppf((1 + wanted) / 2)) * self.whole_se[rows]
+        half = float(special.ndtri((1 + wanted) / 2)) * self.whole_se[rows]
         effect = self.effect[rows]
         return Caterpillar(
             schools=frozen(self.schools[rows]),
@@ -231,4 +231,4 @@ class ValueAdded:
         )
 
     def _z(self) -> float:
-        return float(stats.norm.ppf((1 + self.level) / 2))
+        return float(special.ndtri((1 + self.level) / 2))

@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from collegiate.analytics._inputs import between, frozen, level_of
 from collegiate.analytics.value_added import profile
@@ -160,7 +160,7 @@ def _coefficients(
     values = back @ solution.coefficients * scale[-1]
     values[0] += sums.mean[-1]
     ses = sd * np.sqrt(np.diag(back @ solution.inverse @ back.T))
-    half = float(stats.norm.ppf((1 + level) / 2)) * ses
+    half = float(special.ndtri((1 + level) / 2)) * ses
     return tuple(
         Coefficient(name, float(value), float(se), float(value - h), float(value + h), level)
         for name, value, se, h in zip(("intercept", *sums.names), values, ses, half, strict=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, stats
+from scipy import optimize, special
 
 Floats = NDArray[np.float64]
 
@@ -117,7 +117,7 @@ def best_phi(products: Products) -> float:
 
 def interval_of_phi(products: Products, best: float, level: float) -> tuple[float, float]:
     """Return the phis whose deviance lies within the chi-squared limit of the least."""
-    limit = solve(products, best).deviance + float(stats.chi2.ppf(level, 1))
+    limit = solve(products, best).deviance + float(special.chdtri(1, 1 - level))
 
     def above(phi: float) -> float:
         return solve(products, phi).deviance - limit
