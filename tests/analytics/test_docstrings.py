@@ -123,7 +123,7 @@ def test_a_public_function_says_what_comes_in_what_comes_out_what_is_refused_and
 
 @pytest.mark.parametrize("place", FUNCTIONS, ids=named)
 def test_a_public_function_says_when_not_to_use_it(place):
-    assert re.search(r"when not to use", inspect.getdoc(load(place)) or "", flags=re.IGNORECASE), (
+    assert re.search(r"when\s+not\s+to\s+use", inspect.getdoc(load(place)) or "", flags=re.IGNORECASE), (
         f"Say in the Notes of {named(place)} when not to use it: “When not to use it: …”"
     )
 
