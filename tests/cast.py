@@ -64,6 +64,7 @@ def standing(of: Person, day: date = TUESDAY) -> Standing:
 
 def sign_in(client, of: Person) -> Person:
     """Let a test's browser be somebody's."""
+    of.refresh_from_db()
     account = of.account or commands.invite(of, email=of.email, role=Role.STAFF, by=FOUNDING, at=MORNING)
     client.force_login(account)
     return of

@@ -74,6 +74,18 @@ def test_a_wish_that_stays_keeps_its_turn_and_a_changed_one_does_not(open_day):
 
 
 @pytest.mark.django_db
+def test_who_has_not_wished_is_reminded_while_wishes_are_open(open_day):
+    one, other = cast.people(2)
+    wish(open_day, one, "9/1")
+
+    assert queries.to_wish(viewer=cast.standing(one)) == []
+    assert queries.to_wish(viewer=cast.standing(other)) == [open_day]
+    assert queries.to_wish(viewer=NOBODY) == []
+    town.to(open_day, commands.allocate)
+    assert queries.to_wish(viewer=cast.standing(other)) == []
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("titles", "words"),
     [(("9/1", "9/1"), "three different"), (("9/1", "9/2", "10/1", "10/2"), "There are three wishes")],

@@ -17,10 +17,13 @@ from collegiate.improvement.fund.models import Fund, PaymentStage
 from collegiate.improvement.needs import queries as needs
 from collegiate.improvement.practice import queries as practice
 from collegiate.improvement.practice.models import Stage as PracticeStage
+from collegiate.partnership.childrens_services import queries as services
+from collegiate.partnership.communications import queries as communications
 from collegiate.partnership.feedback import queries as feedback
 from collegiate.partnership.governance import queries as governance
 from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import Organisation
+from collegiate.partnership.training_day import queries as training_day
 from collegiate.values import News, Role, Standing
 
 SOON = timedelta(days=14)
@@ -94,6 +97,29 @@ def _to_answer(about: About) -> Iterable[Card]:
                 f"By {in_words(asked.form.closes_on)}",
                 "mine",
             )
+
+
+def _to_wish(about: About) -> Iterable[Card]:
+    standing = about.standing
+    for one in training_day.to_wish(viewer=standing):
+        yield Card(
+            f"Wish for your sessions: {one.name}",
+            "Three wishes; the first to come are served first.",
+            reverse("training_day:wishes", args=[one.pk]),
+            f"The day is {in_words(one.on)}",
+            "mine",
+        )
+
+
+def _to_check(about: About) -> Iterable[Card]:
+    for entry in services.to_check(about.standing, day=about.day)[:FEW]:
+        yield Card(
+            f"Is it still right? {entry.service.name}",
+            "An entry that nobody checks for a year falls to the bottom of the directory.",
+            reverse("childrens_services:service", args=[entry.service.pk]),
+            f"Last checked on {in_words(entry.service.checked_on)}",
+            "mine",
+        )
 
 
 def _waiting_agreements(about: About) -> Iterable[Card]:
@@ -334,6 +360,10 @@ def _changed(standing: Standing, now: datetime) -> list[Card]:
     news += [
         one for one in needs.news(since, now) if sees_all or not one.organisation_ids or one.organisation_ids & own
     ]
+    news += [
+        News(one.made_at, one.subject, reverse("communications:notice", args=[one.pk]))
+        for one in communications.notices_for(standing.person_id, since=since, day=now.date())
+    ]
     return [
         Card(one.sentence, "", one.url, in_words(one.at.date()))
         for one in sorted(news, key=lambda one: one.at, reverse=True)[:FEW]
@@ -397,9 +427,9 @@ def _paid_in(about: About) -> Iterable[Figure]:
 ABOUT_MONEY = {Role.COORDINATOR, Role.GROUP_MEMBER, Role.CHAIR, Role.BOOKKEEPER, Role.AUTHORISER, Role.AUDITOR}
 NEEDS: dict[Role, tuple[Cards, ...]] = {
     Role.COORDINATOR: (_contested, _waiting_agreements, _to_publish, _payments),
-    Role.HEAD_TEACHER: (_level_to_agree, _round_to_answer, _to_consent, _to_answer),
+    Role.HEAD_TEACHER: (_level_to_agree, _round_to_answer, _to_consent, _to_answer, _to_wish),
     Role.ADVISER: (_to_write_up, _to_publish),
-    Role.STAFF: (_retests, _to_answer),
+    Role.STAFF: (_retests, _to_answer, _to_wish),
     Role.GOVERNOR: (_to_answer,),
     Role.PARENT_GOVERNOR: (_to_answer,),
     Role.GROUP_MEMBER: (_where_i_leave, _waiting_agreements, _to_answer),
@@ -407,9 +437,9 @@ NEEDS: dict[Role, tuple[Cards, ...]] = {
     Role.CLERK: (_vacancies, _waiting_agreements),
     Role.BOOKKEEPER: (_payments, _contributions),
     Role.AUTHORISER: (_payments,),
-    Role.LA_OFFICER: (_contested, _to_answer),
+    Role.LA_OFFICER: (_contested, _to_answer, _to_check),
     Role.PROVIDER_CONTACT: (_my_agreements, _to_answer),
-    Role.CONTACT: (_to_answer,),
+    Role.CONTACT: (_to_check, _to_answer),
     Role.FACILITATOR: (_retests,),
     Role.TEAM_MEMBER: (_retests,),
 }

@@ -172,5 +172,5 @@ def close(form: Form, *, by: Standing, at: datetime) -> Form:
     policies.may_close(by, form, day=localdate(at)).insist()
     form.stage, form.closed_on = Stage.CLOSED, localdate(at)
     form.save(update_fields=["stage", "closed_on"])
-    note("feedback.close", subject=form, data={"sheets": form.sheets.count()})
+    note("feedback.close", subject=form)
     return form

@@ -9,6 +9,7 @@ from collegiate.partnership.training_day.queries.mine import (
     my_wishes,
     outcomes,
     timetable,
+    to_wish,
 )
 from collegiate.partnership.training_day.queries.programme import (
     OnOffer,
@@ -44,4 +45,5 @@ __all__ = [
     "session",
     "slot",
     "timetable",
+    "to_wish",
 ]

@@ -35,6 +35,15 @@ def my_wishes(day: Day, person_id: int) -> list[Wish]:
     return list(Wish.objects.filter(day=day, person_id=person_id).select_related("session__slot").order_by("rank"))
 
 
+def to_wish(*, viewer: Standing) -> list[Day]:
+    """Return the days whose wishes are open and for which the viewer has made none, the nearest first."""
+    wished = Wish.objects.filter(person_id=viewer.person_id or 0).values("day")
+    waiting = (
+        Day.objects.filter(stage=Stage.WISHES_OPEN, on__gte=viewer.day).exclude(pk__in=wished).order_by("on", "pk")
+    )
+    return list(waiting) if viewer.person_id is not None else []
+
+
 def may_wish(day: Day, *, viewer: Standing) -> Ruling:
     """Rule on the viewer's own wishing."""
     return policies.may_wish(viewer, day, viewer.person_id or 0)
