@@ -100,7 +100,7 @@ def test_the_outbox_costs_the_same_however_many(client, ruth, beth, django_asser
         tell([beth, ruth], ruth, f"Notice {n}")
     cast.sign_in(client, ruth)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(reverse("communications:outbox"))
 
     assert page.content.count(b"/notices/outbox/") >= how_many

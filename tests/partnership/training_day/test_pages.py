@@ -72,6 +72,18 @@ def test_a_full_session_says_so_once_places_are_given(client, beth):
 
 
 @pytest.mark.usefixtures("no_queries_while_rendering")
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_page_of_wishes_costs_the_same_however_much_is_on(client, beth, django_assert_num_queries, how_many):
+    day = town.to(town.a_day(slots=how_many, sessions_a_slot=how_many), commands.open_wishes)
+    cast.sign_in(client, beth)
+
+    with django_assert_num_queries(10):
+        page = client.get(url("wishes", day))
+
+    assert words(page).count(">Session ") == 3 * how_many * how_many
+
+
+@pytest.mark.usefixtures("no_queries_while_rendering")
 def test_somebody_makes_three_wishes_and_finds_them_again(client, beth):
     day = town.to(town.a_day(), commands.open_wishes)
     cast.sign_in(client, beth)
@@ -183,7 +195,7 @@ def test_the_board_costs_the_same_however_large(client, django_assert_num_querie
     town.to(day, commands.allocate)
     cast.sign_in(client, ruth)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         page = client.get(url("board", day))
 
     taken = min(how_many, 2)

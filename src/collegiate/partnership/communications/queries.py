@@ -1,11 +1,12 @@
 """Questions about notices: mine, everybody's, and what may be mailed to whom."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core import signing
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from collegiate.partnership.communications import policies
 from collegiate.partnership.communications.models import (
@@ -111,49 +112,60 @@ def get(pk: int, *, viewer: Standing) -> Notice:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A notice in the outbox: to how many, how far its mails have come, and the day some of it waits for."""
+    """A notice in the outbox: how many of its mails are in which state, and the day some of it waits for."""
 
     notice: Notice
-    people: int
-    queued: int
-    sent: int
-    kept: int
-    failed: int
-    suppressed: int
+    states: Mapping[str, int]
     waits_until: date | None
+
+    @property
+    def people(self) -> int:
+        """How many people it is for."""
+        return sum(self.states.values())
+
+    @property
+    def queued(self) -> int:
+        """How many mails have not gone yet."""
+        return self.states.get(State.QUEUED, 0) + self.states.get(State.SENDING, 0)
+
+    @property
+    def sent(self) -> int:
+        """How many were sent."""
+        return self.states.get(State.SENT, 0)
+
+    @property
+    def kept(self) -> int:
+        """How many would have been sent, had there been a mail server."""
+        return self.states.get(State.KEPT, 0)
+
+    @property
+    def failed(self) -> int:
+        """How many could not be sent."""
+        return self.states.get(State.FAILED, 0)
 
     @property
     def not_mailed(self) -> int:
         """How many are not mailed: they asked not to be, no address is known, or it failed."""
-        return self.failed + self.suppressed
+        return self.failed + self.states.get(State.SUPPRESSED, 0)
 
 
 def outbox(*, viewer: Standing) -> list[Sending]:
     """Return the latest notices with how far each has come; nothing for those who may not see it."""
     if not policies.may_see_outbox(viewer):
         return []
-    notices = Notice.objects.select_related("author").annotate(
-        people=Count("deliveries"),
-        queued=Count("deliveries", filter=Q(deliveries__state__in=[State.QUEUED, State.SENDING])),
-        sent=Count("deliveries", filter=Q(deliveries__state=State.SENT)),
-        kept=Count("deliveries", filter=Q(deliveries__state=State.KEPT)),
-        failed=Count("deliveries", filter=Q(deliveries__state=State.FAILED)),
-        suppressed=Count("deliveries", filter=Q(deliveries__state=State.SUPPRESSED)),
-        waits_until=Min("deliveries__due_on", filter=Q(deliveries__due_on__gt=viewer.day)),
-    )
-    return [
-        Sending(
-            notice=one,
-            people=one.people,
-            queued=one.queued,
-            sent=one.sent,
-            kept=one.kept,
-            failed=one.failed,
-            suppressed=one.suppressed,
-            waits_until=one.waits_until,
-        )
-        for one in notices.order_by("-made_at", "-pk")[:LATEST]
-    ]
+    notices = list(Notice.objects.select_related("author").order_by("-made_at", "-pk")[:LATEST])
+    states: dict[int, dict[str, int]] = defaultdict(dict)
+    waits: dict[int, date] = {}
+    for notice, state, mails, due_on in (
+        Delivery.objects.filter(notice__in=notices)
+        .values_list("notice", "state")
+        .annotate(Count("pk"), Max("due_on"))
+        .order_by("notice", "state")
+    ):
+        states[notice][state] = mails
+        if due_on > viewer.day:
+            waits[notice] = max(due_on, waits.get(notice, due_on))
+    return [Sending(one, states[one.pk], waits.get(one.pk)) for one in notices]
 
 
 def deliveries(notice: Notice, *, viewer: Standing) -> list[Delivery]:

@@ -8,7 +8,7 @@ from django import forms
 from collegiate.definitions import strands
 from collegiate.foundation.ui.forms import DateField, Once
 from collegiate.partnership.training_day.models import Room, Session, Slot
-from collegiate.partnership.training_day.queries import OnOffer, SlotProgramme
+from collegiate.partnership.training_day.queries import OnOffer
 
 WISHES = ("first", "second", "third")
 
@@ -20,14 +20,14 @@ class Wishes(Once):
     second = forms.ChoiceField(label="Second wish", required=False)
     third = forms.ChoiceField(label="Third wish", required=False)
 
-    def __init__(self, *args: Any, programme: Sequence[SlotProgramme], chosen: Sequence[int], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, on_offer: Sequence[tuple[Slot, list[Session]]], chosen: Sequence[int], **kwargs: Any
+    ) -> None:
         initial = dict(zip(WISHES, chosen, strict=False))
         super().__init__(*args, initial=initial, **kwargs)
-        self.sessions = {str(one.session.pk): one.session for part in programme for one in part.sessions}
+        self.sessions = {str(one.pk): one for _, sessions in on_offer for one in sessions}
         choices: list[Any] = [("", "No wish")]
-        choices += [
-            (str(part.slot), [(one.session.pk, str(one.session)) for one in part.sessions]) for part in programme
-        ]
+        choices += [(str(slot), [(one.pk, str(one)) for one in sessions]) for slot, sessions in on_offer]
         for name in WISHES:
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # they are the ChoiceFields above
 

@@ -22,6 +22,7 @@ from collegiate.partnership.training_day.queries.programme import (
     room,
     session,
     slot,
+    to_choose_from,
 )
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "session",
     "slot",
     "timetable",
+    "to_choose_from",
     "to_wish",
 ]

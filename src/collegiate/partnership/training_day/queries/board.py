@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from collegiate.partnership.training_day.models import Booking, Day, Room, Slot
-from collegiate.partnership.training_day.queries.programme import OnOffer, offers
+from collegiate.partnership.training_day.queries.programme import OnOffer, with_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +38,27 @@ class Board:
 
 
 def board(day: Day) -> Board:
-    """Return the board of a day; seven queries however large it is."""
+    """Return the board of a day; five queries however large it is."""
     slots = tuple(Slot.objects.filter(day=day).order_by("starts"))
-    on_offer = offers(day)
+    places = list(Booking.objects.filter(session__day=day).values_list("session_id", "person_id"))
+    wishes = list(day.wishes.values_list("session_id", "rank", "person_id"))
+    on_offer = with_counts(
+        day,
+        taken=Counter(session for session, _ in places),
+        wished=Counter((session, rank) for session, rank, _ in wishes),
+    )
     there = {(one.session.room_id, one.session.slot_id): one for one in on_offer}
     rows = tuple(
         Row(room, tuple((slot, there.get((room.pk, slot.pk))) for slot in slots))
         for room in Room.objects.filter(day=day).order_by("name", "pk")
     )
-    places_of = Counter(Booking.objects.filter(session__day=day).values_list("person_id", flat=True))
+    places_of = Counter(person for _, person in places)
     return Board(
         slots=slots,
         rows=rows,
-        wished=day.wishes.values("person").distinct().count(),
+        wished=len({person for _, _, person in wishes}),
         placed=len(places_of),
-        whole=sum(places == len(slots) for places in places_of.values()),
+        whole=sum(held == len(slots) for held in places_of.values()),
         places=sum(one.session.capacity for one in on_offer),
-        taken=sum(one.taken for one in on_offer),
+        taken=len(places),
     )

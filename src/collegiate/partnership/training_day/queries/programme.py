@@ -1,13 +1,11 @@
 """What is on when and where, and how many places are left."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-
-from django.db.models import Count
 
 from collegiate.partnership.members.models import Person
 from collegiate.partnership.training_day import policies
-from collegiate.partnership.training_day.models import Booking, Day, Room, Session, Slot
+from collegiate.partnership.training_day.models import RANKS, Booking, Day, Room, Session, Slot
 from collegiate.values import Standing
 
 
@@ -79,7 +77,7 @@ class SlotProgramme:
 
 
 def programme(day: Day) -> list[SlotProgramme]:
-    """Return what is on, slot after slot; three queries however much it is."""
+    """Return what is on, slot after slot; four queries however much it is."""
     on_offer = defaultdict(list)
     for one in offers(day):
         on_offer[one.session.slot_id].append(one)
@@ -87,24 +85,31 @@ def programme(day: Day) -> list[SlotProgramme]:
 
 
 def offers(day: Day) -> list[OnOffer]:
-    """Return every session of a day with its slot, its room and its counts, by title."""
-    taken = dict(
-        Booking.objects.filter(session__day=day).values_list("session").annotate(Count("pk")).order_by("session")
-    )
-    wished: dict[int, dict[int, int]] = defaultdict(dict)
-    for session_id, rank, people in (
-        day.wishes.values_list("session", "rank").annotate(Count("pk")).order_by("session", "rank")
-    ):
-        wished[session_id][rank] = people
+    """Return every session of a day with its slot, its room and its counts, by title; three queries."""
+    taken = Booking.objects.filter(session__day=day).values_list("session_id", flat=True)
+    wished = day.wishes.values_list("session_id", "rank")
+    return with_counts(day, taken=Counter(taken), wished=Counter(wished))
+
+
+def with_counts(day: Day, *, taken: Counter[int], wished: Counter[tuple[int, int]]) -> list[OnOffer]:
+    """Return every session of a day, by title, with places taken by session and wishes by session and rank."""
     return [
         OnOffer(
             session=one,
-            taken=taken.get(one.pk, 0),
-            wished_first=wished[one.pk].get(1, 0),
-            wished=sum(wished[one.pk].values()),
+            taken=taken[one.pk],
+            wished_first=wished[one.pk, 1],
+            wished=sum(wished[one.pk, rank] for rank in RANKS),
         )
         for one in Session.objects.filter(day=day).select_related("slot", "room").order_by("title", "pk")
     ]
+
+
+def to_choose_from(day: Day) -> list[tuple[Slot, list[Session]]]:
+    """Return the slots of a day with their sessions by title; one query."""
+    found: dict[Slot, list[Session]] = defaultdict(list)
+    for one in Session.objects.filter(day=day).select_related("slot").order_by("slot__starts", "title", "pk"):
+        found[one.slot].append(one)
+    return list(found.items())
 
 
 def free_seat(session: Session) -> int | None:

@@ -22,7 +22,7 @@ def wishes(request: SignedInRequest, pk: int) -> HttpResponse:
     me = person(request.standing.person_id or 0, viewer=request.standing)
     form = forms.Wishes(
         request.POST if request.method == "POST" else None,
-        programme=queries.programme(day),
+        on_offer=queries.to_choose_from(day),
         chosen=[one.session_id for one in queries.my_wishes(day, me.pk)],
     )
     if form.is_valid() and done(
