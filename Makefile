@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 JOBS ?= 2
+# Where there is Java, `make test` runs the numbers on Apache Spark too.
+SPARK := $(if $(shell command -v java),.venv/ready-spark)
 PYTEST := $(BIN)/python -m pytest
 STYLE := src/collegiate/foundation/ui/static/ui/built/collegiate.css
 
@@ -26,7 +28,7 @@ run: setup ## serve the imaginary town at http://localhost:8000 (RESET=1 begins 
 
 ##@ Test
 
-test: setup-dev system check ## everything: the checks, then every test on SQLite and on PostgreSQL
+test: setup-dev $(SPARK) system check ## everything: the checks, then every test on SQLite and on PostgreSQL
 	@$(BIN)/python ci/test.py
 
 test-fast: setup-dev ## the quick tests, on SQLite

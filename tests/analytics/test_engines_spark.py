@@ -1,5 +1,6 @@
 """The same kernel on Apache Spark: the same answers to the last bit, on this machine and on a cluster of processes."""
 
+import logging
 import os
 import socket
 import subprocess
@@ -13,6 +14,9 @@ import pytest
 
 from collegiate.analytics.engines import GroupFailed, Job, run
 from collegiate.analytics.engines.spark import session, why_absent
+
+# The bridge to Java says good-bye after the streams are closed.
+logging.getLogger("py4j").setLevel(logging.ERROR)
 
 pytestmark = [
     pytest.mark.spark,
