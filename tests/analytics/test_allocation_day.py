@@ -34,6 +34,7 @@ def faults(day: Day, plan: Plan) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["day_1500_seed7", "day_1500_tight_seed7"])
 def test_fifteen_hundred_people_get_the_best_day_that_another_solver_found(oracles, name):
     day, optimum = from_oracle(oracles / f"{name}.json")
@@ -151,6 +152,7 @@ def small_days(draw) -> Day:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(small_days())
 def test_no_other_day_is_better_and_one_is_found_whenever_there_is_one(day):
@@ -172,6 +174,7 @@ def test_no_other_day_is_better_and_one_is_found_whenever_there_is_one(day):
     )
 
 
+@pytest.mark.slow
 def test_no_single_swap_improves_the_day():
     day = made(150, seed=3, spare=1.02)
     plan = allocate(day)
@@ -264,6 +267,7 @@ def test_a_day_that_makes_no_sense_is_refused_with_the_name(call, message):
         call()
 
 
+@pytest.mark.slow
 def test_too_many_timetables_are_refused_before_they_fill_the_memory():
     titles = tuple(f"t{i}" for i in range(6))
     sessions = tuple(Session(f"{slot}{title}", title, slot, 400) for slot in range(6) for title in titles)

@@ -88,6 +88,7 @@ def best_the_slow_way(choices: Choices, budget: int, most: int) -> tuple[int, in
     return best[0], -best[1]
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(some_choices())
 def test_no_set_is_worth_more_and_none_of_that_worth_costs_less(given):
@@ -100,6 +101,7 @@ def test_no_set_is_worth_more_and_none_of_that_worth_costs_less(given):
     assert sum(match.value for match in proposal.matches) == proposal.total == proposal.bound
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(some_choices(), st.randoms())
 def test_the_order_of_needs_offers_and_pairings_does_not_matter(given, chance):
