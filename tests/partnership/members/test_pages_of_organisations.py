@@ -160,8 +160,26 @@ def test_where_a_deed_is_refused_its_sentence_stands_in_place_of_the_button(clie
     ]
 
 
-def test_nobody_sees_anything_before_signing_in(client, hillside):
-    for name, args in (("members", []), ("organisation", [hillside.pk]), ("groups", []), ("interests", [])):
+def test_the_public_sees_who_belongs_and_none_of_the_people(client, hillside):
+    cast.person("Beth Okoro", Role.HEAD_TEACHER, at=hillside)
+    commands.form_group(
+        "Fractions", kind=GroupKind.TEAM, starts_on=SINCE, organisation=hillside, by=FOUNDING, at=MORNING
+    )
+
+    listed, record = main(client.get(url("members"))), main(client.get(url("organisation", hillside.pk)))
+
+    assert "Hillside Primary" in listed.one("tbody").text
+    assert "URN 100001" in record.text
+    assert "Members of the partnership can see who works and governs here, once they have signed in." in record.text
+    for words in ("Beth", "Okoro", "Fractions", "holds a role"):
+        assert words not in record.text
+    assert not record.all(class_="govuk-button")
+    assert not listed.all(class_="govuk-button", role="button")
+
+
+def test_people_are_for_those_who_have_signed_in(client, hillside):
+    person = cast.person("Beth Okoro", Role.HEAD_TEACHER, at=hillside)
+    for name, args in (("person", [person.pk]), ("edit", [hillside.pk]), ("groups", []), ("interests", [])):
         response = client.get(url(name, *args))
         assert response.status_code == 302
         assert response["Location"].startswith(reverse("account_login"))

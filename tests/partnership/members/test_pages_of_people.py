@@ -174,9 +174,9 @@ def test_a_list_is_looked_at_before_anything_is_done(client):
         "2 lines can be done, 1 cannot and would be left. Nothing has happened yet."
     )
     assert [[cell.text for cell in row.inside] for row in page.one("tbody").all("tr")] == [
-        ["2", "Sam Hill", "Can be done", "Sam Hill will be staff at Hillside Primary and gets a link to sign in."],
-        ["3", "Max Mole", "Cannot be done", "“max@” is not an e-mail address."],
-        ["4", "Una Fox", "Can be done", "Una Fox will be governor at Hillside Primary, without a sign-in."],
+        ["Sam Hill", "Line 2", "Ready", "Sam Hill will be staff at Hillside Primary and gets a link to sign in."],
+        ["Max Mole", "Line 3", "Left out", "“max@” is not an e-mail address."],
+        ["Una Fox", "Line 4", "Ready", "Una Fox will be governor at Hillside Primary, without a sign-in."],
     ]
     assert Person.objects.count() == 1
 

@@ -3,7 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
+from collegiate.foundation import clock
+from collegiate.foundation.accounts.models import Account
 from collegiate.partnership.members import commands, queries
 from collegiate.partnership.members.models import GroupKind, InterestKind, Kind, Person
 from collegiate.values import Role
@@ -114,6 +117,22 @@ def test_an_account_without_a_person_and_an_erased_person_have_the_standing_of_n
 
     assert (standing.person_id, standing.held, standing.signed_in) == (None, (), True)
     assert queries.standing_of(None, TUESDAY).signed_in is False
+
+
+def test_a_leaver_is_known_by_name_and_sees_nothing_that_members_see(client, hillside):
+    beth = cast.sign_in(client, cast.person("Beth Okoro", Role.HEAD_TEACHER, at=hillside))
+    other = cast.person("Una Fox", Role.STAFF, at=hillside)
+    clock.stop(TUESDAY)
+    assert client.get(reverse("members:person", args=[other.pk])).status_code == 200
+
+    commands.leaver(beth, organisation=hillside, left_on=TUESDAY, by=FOUNDING, at=MORNING)
+    clock.stop(TUESDAY + timedelta(1))
+
+    standing = queries.standing_of(Account.objects.get(), TUESDAY + timedelta(1))
+    assert (standing.name, standing.signed_in, standing.person_id, standing.held) == ("Beth Okoro", True, None, ())
+    assert client.get(reverse("members:person", args=[other.pk])).status_code == 403
+    assert client.get(reverse("members:interests")).status_code == 403
+    assert queries.find("Una", viewer=standing) == ([], [])
 
 
 def test_acting_as_chooses_a_desk_and_narrows_nothing(hillside):

@@ -109,6 +109,13 @@ def may_declare(standing: Standing, person: Person) -> Ruling:
     return no("People declare their own interests; the clerk does it for those without a sign-in.")
 
 
+def may_see_people(standing: Standing) -> Ruling:
+    """Rule on seeing who holds which role at an organisation."""
+    if standing.person_id is None:
+        return no("Members of the partnership can see who works and governs here, once they have signed in.")
+    return YES
+
+
 def may_see_addresses(standing: Standing) -> Ruling:
     """Rule on seeing people's e-mail addresses."""
     if standing.person_id is None:

@@ -90,16 +90,17 @@ class Record:
 
 def record(pk: int, *, viewer: Standing, day: date) -> Record:
     """
-    Return an organisation's record.
+    Return an organisation's record; its people and groups are for members.
 
     :raises Organisation.DoesNotExist: if there is none
     """
     organisation = Organisation.objects.get(pk=pk)
-    here = on_day(day)
     order = {role.value: place for place, role in enumerate(Role)}
-    held = RoleHeld.objects.filter(here, organisation=organisation, person__erased_at__isnull=True)
+    held = RoleHeld.objects.filter(on_day(day), organisation=organisation, person__erased_at__isnull=True)
     in_it = Count("roles__person", filter=on_day(day, "roles__from_on", "roles__until_on"), distinct=True)
     groups = Group.objects.filter(on_day(day, "starts_on", "ends_on"), organisation=organisation)
+    if not policies.may_see_people(viewer):
+        held, groups = held.none(), groups.none()
     return Record(
         organisation=organisation,
         numbers=dict(Identifier.objects.filter(organisation=organisation).values_list("scheme", "value")),

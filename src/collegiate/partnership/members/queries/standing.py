@@ -1,5 +1,6 @@
 """Everything that matters about a person on a day, in three queries whatever they hold."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -13,13 +14,19 @@ INTERESTS_LAST = timedelta(days=365)  # a role that ended within a year still ti
 
 
 def standing_of(account: Account | None, day: date, *, acting_as: str = "") -> Standing:
-    """Return the standing of whoever signed in with an account; of nobody without one, or without a person."""
+    """
+    Return the standing of whoever signed in with an account; of nobody without one, or without a person.
+
+    Somebody who holds no role on the day, a leaver say, is known by name and is nobody's person: whatever chapter
+    opens something to every member, it stays shut for them.
+    """
     if account is None:
         return Standing(mark="nobody", day=day)
     person = Person.objects.filter(account=account, erased_at__isnull=True).first()
     if person is None:
         return Standing(mark=f"account:{account.pk}", day=day, signed_in=True)
-    return standing_of_person(person, day, acting_as=acting_as)
+    standing = standing_of_person(person, day, acting_as=acting_as)
+    return standing if standing.held else replace(standing, person_id=None)
 
 
 def standing_of_person(person: Person | None, day: date, *, acting_as: str = "") -> Standing:

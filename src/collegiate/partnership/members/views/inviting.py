@@ -79,14 +79,14 @@ def _look(request: SignedInRequest, confirm: forms.Confirm, rows: list[queries.R
 def _looked(looked: list[queries.Looked]) -> Table:
     rows = [
         [
-            one.row.line,
-            one.name,
-            Tag("Cannot be done", "harm") if one.faults else Tag("Can be done"),
+            one.name or "No name",
+            f"Line {one.row.line}",
+            Tag("Left out", "harm") if one.faults else Tag("Ready"),
             " ".join(one.faults) or one.outcome,
         ]
         for one in looked
     ]
-    columns = [Column("Line", numeric=True), Column("Name"), Column("Can it be done?"), Column("What would happen")]
+    columns = [Column("Name"), Column("Place in the list"), Column("State"), Column("What would happen")]
     return Table("What would happen, line by line", columns, rows, quiet_caption=True, stack=True)
 
 

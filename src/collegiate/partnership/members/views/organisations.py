@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collegiate.foundation import clock
-from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone_signed_in
+from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone, anyone_signed_in
 from collegiate.foundation.ui.components import Column, Line, Link, Table
 from collegiate.foundation.ui.pages import done, page
 from collegiate.foundation.ui.showing import day as said
@@ -33,7 +33,7 @@ SEVERAL = {
 }
 
 
-@allowed_to(anyone_signed_in)
+@allowed_to(anyone)
 @require_safe
 def members(request: SignedInRequest) -> HttpResponse:
     """List the members of the partnership."""
@@ -51,6 +51,7 @@ def members(request: SignedInRequest) -> HttpResponse:
         sentence=_sentence(queries.counts(day=today)),
         pages=shown,
         table=_members(list(shown)),
+        sees_people=policies.may_see_people(request.standing),
         may_keep=policies.may_keep_the_register(request.standing),
         may_invite=policies.may_invite_people(request.standing),
     )
@@ -84,12 +85,12 @@ def _members(memberships: list[Membership]) -> Table:
     return Table("Members of the partnership", columns, rows, quiet_caption=True, stack=True)
 
 
-@allowed_to(anyone_signed_in)
+@allowed_to(anyone)
 @require_safe
 def organisation(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show an organisation's record."""
-    record = queries.record(pk, viewer=request.standing, day=clock.today())
+    """Show an organisation's record: to the public what is published, to members its people too."""
     today = clock.today()
+    record = queries.record(pk, viewer=request.standing, day=today)
     member = next((one for one in record.memberships if one.left_on is None or one.left_on >= today), None)
     return page(
         request,
@@ -101,6 +102,7 @@ def organisation(request: SignedInRequest, pk: int) -> HttpResponse:
         details=_details(record),
         memberships=[_terms(one) for one in record.memberships],
         people=_people(record.held),
+        sees_people=policies.may_see_people(request.standing),
         may_edit=policies.may_edit(request.standing, record.organisation),
         may_keep=policies.may_keep_the_register(request.standing),
         may_invite=policies.may_appoint(request.standing, Role.STAFF, record.organisation),
