@@ -2,14 +2,16 @@
 
 import pytest
 
-from tests.analytics.honesty import growth, impact, value_added
+from tests.analytics.honesty import funnel, gaps, growth, impact, value_added
 
 TOWNS = 200
 SLACK = 0.05  # two and a half times the error of a share of 0.9 in 200 towns
 
 
 @pytest.mark.parametrize(
-    "trial", [*impact.trials(TOWNS), *value_added.trials(TOWNS), *growth.trials(TOWNS)], ids=lambda trial: trial.name
+    "trial",
+    [trial for each in (impact, value_added, growth, gaps, funnel) for trial in each.trials(TOWNS)],
+    ids=lambda trial: trial.name,
 )
 def test_the_interval_holds_the_truth_as_often_as_it_says(trial):
     assert trial.is_honest(slack=SLACK), f"{trial.name}: cover {trial.cover:.1%}, false better {trial.false_better:.1%}"
