@@ -11,6 +11,7 @@ URL_TAG = re.compile(r"""{%\s*url\s+["']([\w-]+):""")
 INLINE = re.compile(
     r"""<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*["']|<script\b(?![^>]*\bsrc=)|javascript:""", re.IGNORECASE
 )
+INCLUDED_ALONE = re.compile(r"""{%-?\s*include\s+["']([^"']+)["']([^%]*)\bonly\s*-?%}""")
 BARE_END = re.compile(r"{%-?\s*endblock\s*-?%}")
 
 
@@ -61,6 +62,20 @@ def nothing_inline(package: Path) -> Iterator[str]:
                 f"{path.relative_to(package.parent)}:{line} has {found.group().strip()!r}: "
                 "use a class, an attribute of the SVG, or a file."
             )
+
+
+def forms_carry_their_token(package: Path) -> Iterator[str]:
+    """``include … only`` hides the token of the page, and a form posted without it is refused: it must be handed on."""
+    found_by_name = [(path.as_posix().rpartition("/templates/")[2], text) for _, path, text in templates(package)]
+    posting = {name for name, text in found_by_name if "{% csrf_token %}" in text}
+    for _, path, text in templates(package):
+        for found in INCLUDED_ALONE.finditer(text):
+            if found[1] in posting and "csrf_token=csrf_token" not in found[2]:
+                line = text.count("\n", 0, found.start()) + 1
+                yield (
+                    f"{path.relative_to(package.parent)}:{line} includes {found[1]} alone: "
+                    "hand it csrf_token=csrf_token, or what it posts is refused."
+                )
 
 
 def blocks_are_closed_by_name(package: Path) -> Iterator[str]:

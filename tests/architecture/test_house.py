@@ -47,6 +47,7 @@ BAD_TREES: dict[Rule, dict[str, str]] = {
         "a_view_that_links_up": "links go down only",
     },
     pages.nothing_inline: {"an_inline_style": "use a class", "an_inline_script": "use a class"},
+    pages.forms_carry_their_token: {"a_form_without_its_token": "hand it csrf_token"},
     pages.blocks_are_closed_by_name: {"a_nameless_end": "name the block that ends here"},
     pages.pages_say_what_they_show: {"a_page_that_does_not_say": "what it shows and is given"},
 }
