@@ -12,8 +12,6 @@ DRAWERS = {"utils", "helpers", "common", "core", "services", "managers", "mixins
 ENDINGS = {"util", "utils", "helper", "helpers", "mixin", "mixins", "manager", "managers"}
 
 EXCEPTIONS: dict[str, str] = {
-    "collegiate.doors.desks.cards": "One desk is read as one page; to be parted into a package when the desks thicken.",
-    "collegiate.doors.desks.cards._coming": "Three calendars side by side, each a few lines.",
     "collegiate.doors.town.build._a_year": "A year told in its order; the steps are functions inside it.",
     "collegiate.doors.town.people": "Everybody of the town in one place.",
     "collegiate.doors.town.people.form_groups": "Who sits where, as a list with its reasons.",

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 
 from collegiate.improvement.achievement_teams import policies
 from collegiate.improvement.achievement_teams.models import Band, BandCount, Cycle, Moment, Stage
@@ -13,6 +12,7 @@ from collegiate.partnership.members.models import Group, GroupKind, Organisation
 from collegiate.values import CannotSay, Role, Standing, Status
 
 SMALLEST = 5  # pupils; and two schools, so that a sum is no school's own count
+RUNNING = (Stage.EVIDENCE, Stage.GOAL, Stage.TRYING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,11 @@ def closed_for(agreement: Agreement) -> list[Cycle]:
     return list(found.select_related("team__organisation").order_by("closed_at", "pk"))
 
 
-def due_for_retest(*, viewer: Standing, until: date) -> list[Cycle]:
-    """Return the viewer's own teams' cycles whose re-test falls due by a day, soonest first."""
+def running_of(*, viewer: Standing) -> list[Cycle]:
+    """Return the cycles that run in the viewer's own teams, those with the nearest re-test first, without counts."""
     own = viewer.groups(Role.TEAM_MEMBER, Role.FACILITATOR)
-    found = Cycle.objects.filter(team_id__in=own, stage=Stage.TRYING, retest_on__lte=until)
-    return list(found.select_related("team").order_by("retest_on", "pk"))
+    found = Cycle.objects.filter(team_id__in=own, stage__in=RUNNING).select_related("team")
+    return list(found.order_by(F("retest_on").asc(nulls_last=True), "pk"))
 
 
 def at_school(organisation: Organisation) -> tuple[int, int]:
@@ -120,6 +120,5 @@ def at_school(organisation: Organisation) -> tuple[int, int]:
 
 def running_in(organisation_ids: Iterable[int]) -> list[Cycle]:
     """Return the cycles that run at some schools, without their counts."""
-    running = [Stage.EVIDENCE, Stage.GOAL, Stage.TRYING]
-    found = Cycle.objects.filter(team__organisation_id__in=list(organisation_ids), stage__in=running)
+    found = Cycle.objects.filter(team__organisation_id__in=list(organisation_ids), stage__in=RUNNING)
     return list(found.select_related("team__organisation").order_by("started_on", "pk"))

@@ -1,5 +1,6 @@
 """Questions about briefs and agreements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,6 +126,25 @@ def supported(organisation: Organisation) -> list[Agreement]:
     made = [AgreementStage.AGREED, AgreementStage.COMPLETE]
     found = Agreement.objects.filter(schools__organisation=organisation, stage__in=made)
     return list(found.select_related("provider", "decision").order_by("-starts_on", "pk"))
+
+
+def made_for(organisation_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many agreements were made for each of some schools; those with none are left out."""
+    made = [AgreementStage.AGREED, AgreementStage.COMPLETE]
+    found = AgreementSchool.objects.filter(organisation__in=list(organisation_ids), agreement__stage__in=made)
+    return dict(found.values_list("organisation_id").annotate(n=Count("agreement")).order_by("organisation_id"))
+
+
+def next_milestones(provider_ids: Iterable[int], *, viewer: Standing) -> list[Milestone]:
+    """Return what some providers have still to deliver under agreements that run, soonest first; none to the public."""
+    if viewer.person_id is None:
+        return []
+    found = Milestone.objects.filter(
+        agreement__provider__in=list(provider_ids),
+        agreement__stage=AgreementStage.AGREED,
+        stage=MilestoneStage.SCHEDULED,
+    )
+    return list(found.select_related("agreement").order_by("due_on", "pk"))
 
 
 def open_milestones(agreement: Agreement) -> int:

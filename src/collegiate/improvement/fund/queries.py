@@ -1,5 +1,6 @@
 """Questions about the fund: its balance, its ledger, and who owes what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, Sum
@@ -150,6 +151,22 @@ def statement(organisation: Organisation) -> Statement:
         due=Sum("pence", filter=Q(stage=ContributionStage.DUE), default=0),
     )
     return Statement(organisation, Money(sums["paid"]), Money(sums["due"]))
+
+
+def statements(organisations: Iterable[Organisation]) -> list[Statement]:
+    """Return what each of some organisations paid in and still owes, in their order. One query, however many."""
+    organisations = list(organisations)
+    sums = (
+        Contribution.objects.filter(organisation__in=organisations)
+        .values_list("organisation_id")
+        .annotate(
+            paid=Sum("pence", filter=Q(stage=ContributionStage.RECEIVED), default=0),
+            due=Sum("pence", filter=Q(stage=ContributionStage.DUE), default=0),
+        )
+        .order_by("organisation_id")
+    )
+    found = {pk: (Money(paid), Money(due)) for pk, paid, due in sums}
+    return [Statement(one, *found.get(one.pk, (Money(0), Money(0)))) for one in organisations]
 
 
 def faults() -> list[str]:

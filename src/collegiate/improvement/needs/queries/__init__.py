@@ -9,7 +9,7 @@ from collegiate.improvement.needs.queries.levels import (
     levels,
     on_the_table,
 )
-from collegiate.improvement.needs.queries.needs import need, needs, needs_of
+from collegiate.improvement.needs.queries.needs import need, needs, needs_of, open_needs
 from collegiate.improvement.needs.queries.news import news
 from collegiate.improvement.needs.queries.offers import offer, offering_for, offers
 from collegiate.improvement.needs.queries.reasons import Case, Suggestion, case_for, suggested
@@ -18,6 +18,7 @@ from collegiate.improvement.needs.queries.rounds import (
     Overview,
     OverviewRow,
     Sheet,
+    Tally,
     in_words,
     last_sheet,
     my_schools,
@@ -25,10 +26,12 @@ from collegiate.improvement.needs.queries.rounds import (
     overview,
     round,
     rounds,
+    schools_that_answered,
     seen_school,
     sheet,
     sheet_for,
     sheets_of,
+    tally,
 )
 
 __all__ = [
@@ -40,6 +43,7 @@ __all__ = [
     "OverviewRow",
     "Sheet",
     "Suggestion",
+    "Tally",
     "case_for",
     "history",
     "in_words",
@@ -56,13 +60,16 @@ __all__ = [
     "offering_for",
     "offers",
     "on_the_table",
+    "open_needs",
     "open_round",
     "overview",
     "round",
     "rounds",
+    "schools_that_answered",
     "seen_school",
     "sheet",
     "sheet_for",
     "sheets_of",
     "suggested",
+    "tally",
 ]

@@ -1,5 +1,6 @@
 """Levels of support: one, a school's history, and all that stand."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -84,15 +85,19 @@ def on_the_table(organisation: Organisation, *, viewer: Standing) -> Level | Non
     return waiting.select_related("organisation").first()
 
 
-def levels(*, viewer: Standing, order: Order = "name", stage: str = "") -> list[Level]:
+def levels(
+    *, viewer: Standing, order: Order = "name", stage: str = "", organisation_ids: Iterable[int] | None = None
+) -> list[Level]:
     """
-    Return the levels that stand and that the viewer may see, with their schools fetched.
+    Return the levels that stand and that the viewer may see, perhaps of some schools only, with their schools fetched.
 
     They are never ranked: the orders are by the school's name, by date and by stage.
     """
     found = Level.objects.exclude(stage=LevelStage.REPLACED).select_related("organisation")
     if stage:
         found = found.filter(stage=stage)
+    if organisation_ids is not None:
+        found = found.filter(organisation__in=list(organisation_ids))
     if not policies.may_see_every_school(viewer):
         found = found.filter(organisation__in=viewer.organisations(*policies.OWN_PEOPLE, *policies.ITS_ADVISERS))
     return list(found.order_by(*ORDERS[order]))

@@ -43,6 +43,13 @@ def needs_of(organisation: Organisation, *, viewer: Standing) -> list[Need]:
     return list(Need.objects.filter(organisation=organisation).select_related("round").order_by("-raised_at", "-pk"))
 
 
+def open_needs(organisation_ids: Iterable[int], *, viewer: Standing) -> list[Need]:
+    """Return the needs of some schools that are not closed, newest first, as far as the viewer may see them."""
+    seen = [pk for pk in organisation_ids if policies.may_see(viewer, pk)]
+    found = Need.objects.filter(organisation__in=seen).exclude(stage=NeedStage.CLOSED)
+    return list(found.order_by("-raised_at", "-pk"))
+
+
 def needs(
     *, viewer: Standing, stages: Iterable[NeedStage] = UNANSWERED, strand: str = "", organisation: int | None = None
 ) -> list[Need]:

@@ -1,16 +1,16 @@
 """Rounds, the sheets that schools write in them, and how far a round has come."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
 from collegiate.definitions import Strand, ratings, strands
 from collegiate.improvement.needs import policies
 from collegiate.improvement.needs.models import Answer, Level, LevelStage, Need, Round, RoundStage
 from collegiate.partnership.members import queries as members
-from collegiate.partnership.members.models import Kind, Organisation, Person
+from collegiate.partnership.members.models import Kind, Membership, Organisation, Person
 from collegiate.values import CannotSay, Standing, Status
 
 
@@ -83,6 +83,39 @@ class Overview:
             tally[0] += row.answered_at is not None
             tally[1] += 1
         return [(phase, done, whole) for phase, (done, whole) in sorted(counts.items())]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of the schools that are members have answered a round."""
+
+    answered: int
+    schools: int
+
+
+def tally(round: Round, *, viewer: Standing, day: date) -> Tally:
+    """
+    Return how many schools have answered a round; one query.
+
+    :raises Round.DoesNotExist: if the viewer may not see all schools together
+    """
+    if not policies.may_see_every_school(viewer):
+        raise Round.DoesNotExist
+    still = Q(left_on__isnull=True) | Q(left_on__gte=day)
+    open_then = Q(organisation__closed_on__isnull=True) | Q(organisation__closed_on__gte=day)
+    members_then = Membership.objects.filter(still, open_then, joined_on__lte=day, organisation__kind=Kind.SCHOOL)
+    said = Answer.objects.filter(round=round, organisation=OuterRef("organisation"))
+    about = members_then.aggregate(
+        schools=Count("organisation", distinct=True),
+        answered=Count("organisation", distinct=True, filter=Exists(said)),
+    )
+    return Tally(about["answered"], about["schools"])
+
+
+def schools_that_answered(round: Round, organisation_ids: Iterable[int]) -> frozenset[int]:
+    """Return which of some schools have answered a round."""
+    found = Answer.objects.filter(round=round, organisation__in=list(organisation_ids))
+    return frozenset(found.values_list("organisation_id", flat=True))
 
 
 def rounds() -> list[Round]:

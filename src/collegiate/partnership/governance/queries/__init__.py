@@ -7,7 +7,7 @@ from collegiate.partnership.governance.queries.decisions import (
     find_decisions,
     news,
 )
-from collegiate.partnership.governance.queries.interests import Why, interests_at, interests_in
+from collegiate.partnership.governance.queries.interests import Why, interests_ahead, interests_at, interests_in
 from collegiate.partnership.governance.queries.meetings import (
     TimedItem,
     agenda,
@@ -49,6 +49,7 @@ __all__ = [
     "get_item",
     "get_meeting",
     "get_paper",
+    "interests_ahead",
     "interests_at",
     "interests_in",
     "meetings",

@@ -66,6 +66,17 @@ def interests_at(meeting: Meeting, *, person_id: int, day: date) -> dict[int, Wh
     return {item: why for (item, _), why in _found(parties, [person_id], day).items()}
 
 
+def interests_ahead(meetings: Iterable[Meeting], *, person_id: int, day: date) -> list[tuple[AgendaItem, Why]]:
+    """Return the items of some meetings for which a person must leave the room, and why; three queries however many."""
+    parties = list(ItemParty.objects.filter(item__meeting__in=list(meetings)).select_related("organisation", "item"))
+    items = {party.item_id: party.item for party in parties}
+    found = _found(parties, [person_id], day) if parties else {}
+    return sorted(
+        ((items[item], why) for (item, _), why in found.items()),
+        key=lambda pair: (pair[0].meeting_id, pair[0].place),
+    )
+
+
 def _found(parties: Iterable[ItemParty], person_ids: Iterable[int], day: date) -> dict[tuple[int, int], Why]:
     """Return by item and person the weightiest reason, the item's payees first."""
     parties = sorted(parties, key=lambda party: (list(PARTS).index(Part(party.part)), party.pk))

@@ -8,6 +8,7 @@ from collegiate.partnership.training_day.queries.mine import (
     may_wish,
     my_wishes,
     outcomes,
+    places_from,
     timetable,
     to_wish,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "my_wishes",
     "outcomes",
     "people_with_a_place",
+    "places_from",
     "programme",
     "room",
     "session",

@@ -1,6 +1,7 @@
 """One person's wishes and timetable, and why this and not that."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from collegiate.partnership.training_day import policies
 from collegiate.partnership.training_day.models import Booking, Day, Slot, Stage, Wish
@@ -42,6 +43,13 @@ def to_wish(*, viewer: Standing) -> list[Day]:
         Day.objects.filter(stage=Stage.WISHES_OPEN, on__gte=viewer.day).exclude(pk__in=wished).order_by("on", "pk")
     )
     return list(waiting) if viewer.person_id is not None else []
+
+
+def places_from(day: date, *, viewer: Standing) -> list[Booking]:
+    """Return the viewer's own places at training days from a day on, soonest first, with day, time and room."""
+    mine = Booking.objects.filter(person_id=viewer.person_id or 0, session__day__on__gte=day)
+    found = mine.select_related("session__day", "session__room", "slot")
+    return list(found.order_by("session__day__on", "slot__starts", "pk"))
 
 
 def may_wish(day: Day, *, viewer: Standing) -> Ruling:

@@ -1,0 +1,63 @@
+"""Groups that decide: seats, agendas, minutes, and where somebody must leave the room."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from collegiate.doors.desks.cards.desk import SOON, About, Card, many
+from collegiate.foundation.ui.showing import day as in_words
+from collegiate.foundation.ui.showing import moment
+from collegiate.partnership.governance import queries as governance
+from collegiate.partnership.governance.models import Stage
+
+TERM_ENDS = 6 * SOON  # long enough to find and elect somebody
+
+
+def where_i_leave(about: About) -> Iterable[Card]:
+    """Say for which items of the next two weeks' meetings the person will be asked to leave, and why."""
+    mine = about.standing.groups()
+    soon = {
+        one.pk: one
+        for one in about.meetings
+        if one.group_id in mine and about.day <= localtime(one.starts_at).date() <= about.day + SOON
+    }
+    if not soon:
+        return
+    found = governance.interests_ahead(soon.values(), person_id=about.standing.person_id or 0, day=about.day)
+    for item, because in found:
+        yield Card(
+            f"You will be asked to leave for: {item.title}",
+            because.you,
+            reverse("governance:item", args=[item.pk]),
+            in_words(soon[item.meeting_id].starts_at),
+        )
+
+
+def seats(about: About) -> Iterable[Card]:
+    """Say which groups have vacant seats, and whose terms end within twelve weeks."""
+    url = reverse("governance:who_sits_where")
+    for group in governance.who_sits_where(day=about.day):
+        if group.vacancies:
+            yield Card(f"{many(group.vacancies, 'vacant seat')}: {group.group.name}", "", url, "Your turn", "mine")
+        ending = [one.until_on for one in group.seats if one.until_on and one.until_on <= about.day + TERM_ENDS]
+        if ending:
+            yield Card(
+                f"{many(len(ending), 'term ends', 'terms end')}: {group.group.name}",
+                "Somebody has to be elected or appointed.",
+                url,
+                f"The first on {in_words(min(ending))}",
+            )
+
+
+def agendas(about: About) -> Iterable[Card]:
+    """Say which meetings have no agenda yet, were not called, or are over and not closed."""
+    for one in about.meetings:
+        url, when = reverse("governance:meeting", args=[one.pk]), moment(one.starts_at)
+        items: int = one.many  # type: ignore[attr-defined]  # counted by the query
+        if one.starts_at < about.now and one.stage != Stage.CLOSED:
+            yield Card(f"Close the minutes: {one.group.name}", "", url, f"The meeting was on {when}", "mine")
+        elif one.starts_at >= about.now and not items:
+            yield Card(f"Build the agenda: {one.group.name}", "Nothing is on it yet.", url, when, "mine")
+        elif one.starts_at >= about.now and one.stage == Stage.PLANNED:
+            yield Card(f"Call the meeting: {one.group.name}", many(items, "item"), url, when, "mine")

@@ -1,0 +1,75 @@
+"""Money: what waits to be paid or paid in, where the fund stands, and what a school gave and got back."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from collegiate.doors.desks.cards.desk import About, Card, many
+from collegiate.foundation.ui.components import Figure
+from collegiate.foundation.ui.showing import day as in_words
+from collegiate.improvement.commissioning import queries as commissioning
+from collegiate.improvement.fund import queries as fund
+from collegiate.improvement.fund.models import ContributionStage, PaymentStage
+from collegiate.values import Money, Role
+
+
+def payments(about: About) -> Iterable[Card]:
+    """Say which payments wait, and whose turn each is."""
+    for one in fund.payments(viewer=about.standing, waiting=True):
+        requested = one.stage == PaymentStage.REQUESTED
+        mine = about.standing.holds(Role.AUTHORISER if requested else Role.BOOKKEEPER)
+        yield Card(
+            f"{'Authorise' if requested else 'Pay'} {one.amount} to {one.payee}",
+            one.memo,
+            reverse("fund:payment", args=[one.pk]),
+            "Your turn" if mine else "Somebody else’s turn",
+            "mine" if mine else "",
+        )
+
+
+def contributions(about: About) -> Iterable[Card]:
+    """Say what members have still to pay in."""
+    for pot in about.pots[:1]:
+        due = [one for one in fund.contributions(pot, viewer=about.standing) if one.stage == ContributionStage.DUE]
+        if due:
+            yield Card(
+                f"{many(len(due), 'contribution')} still to come",
+                f"{Money(sum(one.pence for one in due)).pounds} in all.",
+                reverse("fund:contributions"),
+                f"The first was due on {in_words(due[0].due_on)}",
+            )
+
+
+def in_the_fund(about: About) -> Iterable[Figure]:
+    """Say what is free to promise, and what is promised and not paid."""
+    for pot in about.pots[:1]:
+        now, url = fund.balance(pot), reverse("fund:fund")
+        yield Figure(
+            "Free to promise",
+            now.free.pounds,
+            n=f"of {now.received.pounds} received",
+            source=pot.name,
+            source_url=url,
+        )
+        yield Figure("Promised and not paid yet", now.committed.pounds, source=pot.name, source_url=url)
+
+
+def paid_in(about: About) -> Iterable[Figure]:
+    """Say what the person's schools paid in, and how many agreements help each."""
+    if not about.schools:
+        return
+    back = commissioning.made_for(one.pk for one in about.schools)
+    for seen in fund.statements(about.schools):
+        yield Figure(
+            f"{seen.organisation} paid in",
+            seen.paid_in.pounds,
+            n=f"{seen.due.pounds} still due",
+            source="The fund",
+            source_url=reverse("fund:contributions"),
+        )
+        yield Figure(
+            f"Agreements that help {seen.organisation}",
+            back.get(seen.organisation.pk, 0),
+            source="Support",
+            source_url=reverse("commissioning:agreements"),
+        )

@@ -1,0 +1,105 @@
+"""Briefs, agreements and what they deliver, in words for whoever buys, provides or receives them."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.urls import reverse
+
+from collegiate.doors.desks.cards.desk import FEW, About, Card, many
+from collegiate.foundation.ui.components import Figure
+from collegiate.foundation.ui.showing import day as in_words
+from collegiate.improvement.commissioning import queries as commissioning
+from collegiate.improvement.commissioning.models import AgreementStage
+from collegiate.improvement.delivery import queries as delivery
+from collegiate.values import Role
+
+TO_WRITE = timedelta(days=7)  # five working days
+
+
+def waiting_agreements(about: About) -> Iterable[Card]:
+    """Say which agreements wait for the Strategic Group."""
+    for one in about.agreements:
+        if one.stage == AgreementStage.PROPOSED:
+            yield Card(
+                one.title,
+                f"{one.price.pounds} with {one.provider}, waiting for the Strategic Group.",
+                reverse("commissioning:agreement", args=[one.slug]),
+                "The Strategic Group’s turn",
+            )
+
+
+def my_deliverables(about: About) -> Iterable[Card]:
+    """Tell a provider what it owes next under each agreement that runs, soonest first."""
+    own = about.standing.organisations(Role.PROVIDER_CONTACT)
+    due = commissioning.next_milestones(own, viewer=about.standing)
+    following = {one.agreement_id: one for one in reversed(due)}
+    mine = [one for one in about.agreements if one.provider_id in own and one.stage == AgreementStage.AGREED]
+    cards = []
+    for agreement in mine:
+        owed = following.get(agreement.pk)
+        card = Card(
+            f"{agreement.title}: {owed.title}" if owed else agreement.title,
+            f"{agreement.price.pounds}, until {in_words(agreement.ends_on)}.",
+            reverse("commissioning:agreement", args=[agreement.slug]),
+            f"Due {in_words(owed.due_on)}" if owed else "Everything is delivered",
+            "mine" if owed and owed.due_on <= about.day else "",
+        )
+        cards.append((owed.due_on if owed else agreement.ends_on, card))
+    yield from (card for _, card in sorted(cards, key=lambda pair: pair[0]))
+
+
+def open_briefs(about: About) -> Iterable[Card]:
+    """Tell a provider which help is sought."""
+    for brief in commissioning.briefs_to_answer()[:FEW]:
+        yield Card(
+            f"Help is sought: {brief.title}",
+            f"Up to {brief.ceiling.pounds}.",
+            reverse("commissioning:brief", args=[brief.pk]),
+            "Before the groups",
+        )
+
+
+def to_write_up(about: About) -> Iterable[Card]:
+    """Ask an adviser to write up the days that are over."""
+    for one in delivery.to_write_up(viewer=about.standing, day=about.day):
+        due = one.on + TO_WRITE
+        yield Card(
+            f"Write up your day at {one.organisation}",
+            f"It was on {in_words(one.on)}.",
+            reverse("delivery:write_up", args=[one.pk]),
+            f"Due {in_words(due)}" if due >= about.day else f"Overdue since {in_words(due)}",
+            "mine",
+        )
+
+
+def late_notes(about: About) -> Iterable[Card]:
+    """Tell the coordinator which days were not written up within five working days."""
+    for one in [day for day in about.visits if day.on + TO_WRITE < about.day][:FEW]:
+        yield Card(
+            f"No note yet: {one.organisation}",
+            f"{one.adviser.name} was there on {in_words(one.on)}.",
+            reverse("delivery:day", args=[one.pk]),
+            f"Due since {in_words(one.on + TO_WRITE)}",
+        )
+
+
+def running(about: About) -> Iterable[Figure]:
+    """Say how many agreements run."""
+    yield Figure(
+        "Agreements running",
+        sum(one.stage == AgreementStage.AGREED for one in about.agreements),
+        source="Support",
+        source_url=reverse("commissioning:agreements"),
+    )
+
+
+def pipeline(about: About) -> Iterable[Figure]:
+    """Say what is on its way to the Strategic Group."""
+    waiting = sum(one.stage == AgreementStage.PROPOSED for one in about.agreements)
+    yield Figure(
+        "On its way to a decision",
+        many(len(commissioning.briefs_to_answer()), "brief"),
+        n=many(waiting, "agreement") + " proposed",
+        source="Support",
+        source_url=reverse("commissioning:agreements"),
+    )
