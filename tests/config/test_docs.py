@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 
 from collegiate.config.docs import book
 from collegiate.config.docs.chapters import chapters, rulings
+from collegiate.config.docs.docstring import Entry, read
 from collegiate.config.docs.permissions import refusals, tried
 from collegiate.values import YES, Role, Ruling, Standing, no
 
@@ -49,3 +50,53 @@ def test_the_dictionary_says_what_is_personal_and_what_the_database_holds():
     assert (
         "Table `record_entry`. One line of the record: who did what to what, because of what, when. **Rows are" in text
     )
+
+
+def needed(pupils: int, *, level: float = 0.9) -> float:
+    """
+    Say how many are needed.
+
+    More where less is known.
+
+    Parameters
+    ----------
+    pupils : int
+        How many there are,
+        1 or more.
+    level : float
+        From 0 to 1.
+
+    Returns
+    -------
+    float
+        A number.
+
+    Source
+    ------
+    Nobody (1900).
+    """
+    return pupils * level
+
+
+def test_a_docstring_is_taken_apart_as_numpydoc_has_it():
+    said = read(needed)
+
+    assert said.words == "Say how many are needed.\n\nMore where less is known."
+    assert list(said.sections) == ["Parameters", "Returns", "Source"]
+    assert said.sections["Parameters"].entries == (
+        Entry("pupils", "int", "How many there are, 1 or more."),
+        Entry("level", "float", "From 0 to 1."),
+    )
+    assert said.sections["Returns"].entries == (Entry("float", "", "A number."),)
+    assert said.sections["Source"].text == "Nobody (1900)."
+
+
+def test_the_numbers_are_written_with_what_goes_in_what_comes_out_and_a_warning():
+    text = book.pages()["analytics.md"]
+    growth = text[text.index("### percentiles") : text.index("### MedianGrowth")]
+
+    assert "percentiles(score, priors, *, knots=None, smallest=500, tell=None)" in growth
+    assert "| `priors` | sequence of float array, shape (pupils,) | Scores of the years before, newest first" in growth
+    assert "When not to use it: to judge a pupil or a teacher by one year" in growth
+    assert "*Source.* Betebenner" in growth
+    assert "- `LIKELY_HELPED`: likely helped" in text

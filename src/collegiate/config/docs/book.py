@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from collegiate.config.docs import dictionary, indicators, lifecycles, permissions, privacy, surroundings
+from collegiate.config.docs import dictionary, indicators, lifecycles, numbers, permissions, privacy, surroundings
 
 FOLDER = Path("docs") / "reference"
 
@@ -11,6 +11,7 @@ def pages() -> dict[str, str]:
     """Return every page by its file name."""
     return {
         "addresses.md": surroundings.addresses(),
+        "analytics.md": numbers.reference(),
         "commands.md": surroundings.commands(),
         "data-dictionary.md": dictionary.dictionary(),
         "environment.md": surroundings.environment(),
