@@ -1,6 +1,7 @@
 """Time everything there is to time, and say on what machine; fail where a promise is broken."""
 
 import importlib
+import logging
 import os
 import pkgutil
 import platform
@@ -36,6 +37,7 @@ def main() -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
     setup_test_environment()
+    logging.disable(logging.INFO)  # a line a request would bury the table
     import tests.bench as here
     from tests.databases import TOWN, Databases
 
