@@ -23,12 +23,12 @@ def test_somebody_signs_in_and_out_with_the_password_they_chose(page, live_serve
     page.get_by_role("link", name="Sign in").first.click()
     see("Sign in")
 
-    page.get_by_label("Email").fill("beth@hillside.example.org")
+    page.get_by_label("E-mail address").fill("beth@hillside.example.org")
     page.get_by_label("Password", exact=True).fill("not the password she chose")
     page.get_by_role("button", name="Sign in").click()
     see("Sign in")
-    assert "are not correct" in page.inner_text("main")
-    assert page.get_by_label("Email").input_value() == "beth@hillside.example.org"
+    assert "do not belong together" in page.inner_text("main")
+    assert page.get_by_label("E-mail address").input_value() == "beth@hillside.example.org"
 
     page.get_by_label("Password", exact=True).fill("a longer password than most")
     page.get_by_role("button", name="Sign in").click()

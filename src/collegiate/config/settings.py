@@ -73,8 +73,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "collegiate.partnership.members.middleware.WhoIsAsking",
-    "collegiate.foundation.accounts.door.ClosedDoor",
     "collegiate.doors.desks.middleware.Framing",
+    "collegiate.foundation.accounts.door.ClosedDoor",
 ]
 ROOT_URLCONF = "collegiate.config.urls"
 WSGI_APPLICATION = "collegiate.config.wsgi.application"
@@ -115,6 +115,14 @@ PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # an invitation sent on a Friday stil
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "collegiate.foundation.accounts.adapter.Invited"
+ACCOUNT_FORMS = {
+    "login": "collegiate.foundation.accounts.forms.SignIn",
+    "reset_password": "collegiate.foundation.accounts.forms.AskForLink",
+    "reset_password_from_key": "collegiate.foundation.accounts.forms.ChoosePassword",
+    "change_password": "collegiate.foundation.accounts.forms.ChangePassword",
+    "set_password": "collegiate.foundation.accounts.forms.SetPassword",
+    "reauthenticate": "collegiate.foundation.accounts.forms.AskAgain",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -123,6 +131,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # or anybody could have us write to any address
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",

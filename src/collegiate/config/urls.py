@@ -4,10 +4,10 @@ from django.conf import settings
 from django.urls import include, path
 
 from collegiate.config.health import health
-from collegiate.foundation.accounts.door import anyone, under
-from collegiate.foundation.ui.views import handler400, handler403, handler404, handler500
+from collegiate.foundation.accounts.door import anyone, keeps_the_address, under
+from collegiate.foundation.ui.views import handler400, handler403, handler404, handler429, handler500
 
-__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler429", "handler500", "urlpatterns"]
 
 urlpatterns = [
     path("healthz", health, name="health"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("gallery/", include("collegiate.foundation.ui.urls")),
     path("thread/", include("collegiate.doors.thread.urls")),
     path("import/", include("collegiate.doors.exchange.urls")),
-    path("accounts/", under(anyone, include("allauth.urls"))),
+    path("accounts/", under(anyone, include("allauth.urls"), but={"account_email": keeps_the_address})),
     path("members/", include("collegiate.partnership.members.urls")),
     path("notices/", include("collegiate.partnership.communications.urls")),
     path("services/", include("collegiate.partnership.childrens_services.urls")),

@@ -9,7 +9,8 @@ from collegiate.foundation.accounts.door import Rule, anyone, anyone_signed_in
 from collegiate.foundation.ui.components import Link
 from collegiate.foundation.ui.frame import Frame
 from collegiate.partnership.members import queries
-from collegiate.values import Role, Standing
+from collegiate.partnership.members.models import GroupKind
+from collegiate.values import YES, Role, Ruling, Standing, no
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,37 @@ class Way:
     rule: Rule
 
 
+AGREES_HELP = (Role.COORDINATOR, Role.LA_OFFICER, Role.HEAD_TEACHER, Role.DEPUTY, Role.GOVERNOR, Role.PARENT_GOVERNOR)
+PREPARES_MEETINGS = (Role.COORDINATOR, Role.CLERK)
+MEETS = tuple(kind for kind in GroupKind if kind not in (GroupKind.TEAM, GroupKind.COHORT))
+
+
+def who_agrees_help(standing: Standing) -> Ruling:
+    """Rule on being shown the way to rounds and levels: those whose schools answer and agree, and those who steer."""
+    if standing.holds(*AGREES_HELP, Role.ADVISER) or _sits_on(standing, GroupKind.STRATEGIC):
+        return YES
+    return no("Rounds and levels of support are between a school and those who agree help with it.")
+
+
+def who_meets(standing: Standing) -> Ruling:
+    """Rule on being shown the way to the meetings: whoever sits on a group that has any, or prepares them."""
+    if standing.holds(*PREPARES_MEETINGS) or _sits_on(standing, *MEETS):
+        return YES
+    return no("Meetings are for those who sit on a group.")
+
+
+def _sits_on(standing: Standing, *kinds: str) -> bool:
+    return any(held.group_kind in kinds for held in standing.held)
+
+
 WAYS = (
     Way("My desk", "home", anyone_signed_in),
     Way("Schools", "members:members", anyone),
+    Way("Evidence", "evidence:schools", anyone_signed_in),
     Way("Needs", "needs:needs", anyone_signed_in),
+    Way("Rounds", "needs:rounds", who_agrees_help),
+    Way("Levels", "needs:levels", who_agrees_help),
+    Way("Meetings", "governance:meetings", who_meets),
     Way("Decisions", "governance:decisions", anyone),
     Way("Fund", "fund:fund", anyone_signed_in),
     Way("Support", "commissioning:agreements", anyone_signed_in),
@@ -64,14 +92,11 @@ def frame_for(standing: Standing, path: str) -> Frame:
 
 
 def links(ways: tuple[Way, ...], standing: Standing, path: str) -> list[Link]:
-    """Return the ways that are open to somebody, marking where they are."""
-    found = []
-    for way in ways:
-        if way.rule(standing):
-            url = reverse(way.name)
-            here = path == url if url == "/" else path.startswith(url)
-            found.append(Link(way.text, url, current=here))
-    return found
+    """Return the ways that are open to somebody, marking the one that leads nearest to where they are."""
+    found = [(way.text, reverse(way.name)) for way in ways if way.rule(standing)]
+    round_here = [url for _, url in found if (path == url if url == "/" else path.startswith(url))]
+    here = max(round_here, key=len, default=None)
+    return [Link(text, url, current=url == here) for text, url in found]
 
 
 def sign_in_url() -> str:

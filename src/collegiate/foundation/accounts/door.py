@@ -34,6 +34,11 @@ def anyone_signed_in(standing: Standing) -> Ruling:
     return YES
 
 
+def keeps_the_address(standing: Standing) -> Ruling:
+    """Rule on the library's page where people change the address they sign in with: whoever invites keeps it."""
+    return no("You sign in with the address you were invited by. Ask the coordinator if it has to change.")
+
+
 def allowed_to(rule: Rule) -> Callable[[View], View]:
     """Name the ruling that opens a view."""
 

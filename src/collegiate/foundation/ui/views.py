@@ -34,6 +34,11 @@ def handler404(request: HttpRequest, exception: Exception | None = None) -> Http
     return render(request, "ui/errors/404.html", status=404)
 
 
+def handler429(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Ask for patience, where the sign-in library counted too many tries."""
+    return render(request, "ui/errors/429.html", status=429)
+
+
 def handler500(request: HttpRequest) -> HttpResponse:
     """
     Own up to a fault of ours, with the request's id to quote and no trace.

@@ -70,7 +70,7 @@ def own_level(about: About) -> Iterable[Figure]:
             levels()[level.level].name,
             year=f"from {in_words(level.from_on)}",
             n=SAID[LevelStage(level.stage)],
-            source="Why, and how to contest it",
+            source="Why" if level.stage == LevelStage.AGREED else "Why, and how to contest it",
             source_url=reverse("needs:level", args=[level.pk]),
         )
 

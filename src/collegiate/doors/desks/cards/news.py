@@ -17,15 +17,15 @@ def changed(about: About) -> list[Card]:
     """Return the latest news, newest first."""
     since, own = about.now - RECENTLY, about.standing.organisations()
     sees_all = about.standing.holds(*SEES_ALL)
+    told = communications.notices_for(about.standing.person_id, since=since, day=about.day)
     news: list[News] = [*governance.news(since, about.now), *practice.news(since, about.now)]
     news += [
         one
         for one in needs.news(since, about.now)
         if sees_all or not one.organisation_ids or one.organisation_ids & own
     ]
-    news += [
-        News(one.made_at, one.subject, reverse("communications:notice", args=[one.pk]))
-        for one in communications.notices_for(about.standing.person_id, since=since, day=about.day)
-    ]
+    known = {one.url for one in told}  # what they were told in a notice is not news a second time
+    news = [one for one in news if one.url not in known]
+    news += [News(one.made_at, one.subject, reverse("communications:notice", args=[one.pk])) for one in told]
     newest = sorted(news, key=lambda one: one.at, reverse=True)[:FEW]
     return [Card(one.sentence, "", one.url, in_words(one.at)) for one in newest]
