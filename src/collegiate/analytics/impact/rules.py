@@ -22,7 +22,7 @@ BEYOND_FOR_THEIR_MEAN = 1.0
 How far past the comparison schools' range supported schools may lie, in the comparison schools' standard deviations.
 
 Some way past must be allowed: where the worst five of a town are chosen, they lie below all the rest by definition, and
-the interval already pays for the distance. In simulated towns chosen so, these limits stop about one study in ten.
+the interval already pays for the distance. In simulated towns chosen so, these limits stop one study in eleven or twelve.
 """
 
 

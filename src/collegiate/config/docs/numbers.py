@@ -16,7 +16,7 @@ from collegiate.config.docs.markdown import page, paragraph, table
 INTRODUCTION = """\
 Plain Python, usable in a notebook without Django: arrays in, frozen results out, no clock, no chance but from a seed, no
 files and no settings. Every result has `.sentence()`, which says it in plain English. What cannot be said is a `CannotSay`
-with its reason."""
+with its reason. How the larger methods work, and when not to believe them, is in [the explanations](../explanation/README.md)."""
 
 #: Written at the foot of a method: sections in which each line that begins at the margin names something.
 NAMING = {"Parameters": "what goes in", "Returns": "what comes out", "Raises": "refused with"}

@@ -35,7 +35,11 @@ class Candidate:
 
     def sentence(self) -> str:
         """Say what the offer is worth here, why, and whether it is proposed, free or taken."""
-        free = f"{self.places_left} places left" if self.places_left else "full in the proposal"
+        free = (
+            f"{self.places_left} place{'' if self.places_left == 1 else 's'} left"
+            if self.places_left
+            else "full in the proposal"
+        )
         state = "proposed" if self.proposed else free
         because = f" ({self.because})" if self.because else ""
         return f"{self.offer}: {self.value} points for {self.price:,}, {state}{because}."
@@ -110,7 +114,7 @@ def top_offers(choices: Choices, need: str, *, proposal: Proposal | None = None,
     >>> choices = Choices.of(need_ids=["n1"], school=["Brook"], offer_ids=["o1", "o2"], capacity=[1, 1], price=[900, 500],
     ...     need=np.array([0, 0]), offer=np.array([0, 1]), value=np.array([30, 50]))
     >>> print(top_offers(choices, "n1").candidates[0].sentence())
-    o2: 50 points for 500, 1 places left.
+    o2: 50 points for 500, 1 place left.
     """
     if most < 1:
         raise ValueError("List 1 offer or more.")

@@ -24,7 +24,8 @@ class FirstCome:
 
     def sentence(self) -> str:
         """Say what people would get, and how many would be left standing."""
-        left = f" {self.unseated:,} seats are lacking." if self.unseated else ""
+        lacking = "1 seat is" if self.unseated == 1 else f"{self.unseated:,} seats are"
+        left = f" {lacking} lacking." if self.unseated else ""
         return f"First come, first served: {self.score.sentence()[0].lower()}{self.score.sentence()[1:]}{left}"
 
 
@@ -65,7 +66,7 @@ def first_come(day: Day, *, queue: tuple[str, ...] = ()) -> FirstCome:
     >>> day = Day((Session("a", "Writing", 0, 1), Session("b", "Maths", 0, 2)),
     ...     (Delegate("Noor", wishes=("Writing",)), Delegate("Tom", wishes=("Writing",))))
     >>> print(first_come(day).sentence())
-    First come, first served: of their wishes, 1 get 1 and 1 get none.
+    First come, first served: of their wishes, 1 gets 1 and 1 gets none.
     """
     for name in queue:
         if name not in day.people:

@@ -62,7 +62,10 @@ class Score:
 
     def sentence(self) -> str:
         """Say how many people get how many wishes."""
-        parts = [f"{people:,} get {wishes or 'none'}" for wishes, people in sorted(self.met.items(), reverse=True)]
+        parts = [
+            f"{people:,} {'gets' if people == 1 else 'get'} {wishes or 'none'}"
+            for wishes, people in sorted(self.met.items(), reverse=True)
+        ]
         return f"Of their wishes, {told(parts)}." if parts else "Nobody has a wish."
 
 
