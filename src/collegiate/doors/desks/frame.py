@@ -62,6 +62,8 @@ WAYS = (
     Way("Reports", "accountability:reports", anyone),
 )
 FOOT = (
+    Way("From need to result", "threads", anyone_signed_in),
+    Way("Did it help?", "impact:studies", anyone_signed_in),
     Way("What we are for", "about", anyone),
     Way("Who sits where", "governance:who_sits_where", anyone),
     Way("Where the money is", "money", anyone),

@@ -59,6 +59,11 @@ class State:
     is_missing: bool = field(default=False)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return "1 school" or "3 schools"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def _evidence(facts: Facts) -> Found | None:
     known = indicators()
     lines = [
@@ -67,7 +72,9 @@ def _evidence(facts: Facts) -> Found | None:
         if (one.value and one.value.indicator in known) or one.finding
     ]
     return (
-        Found(f"{len(facts.evidence)} figures and findings", tuple(dict.fromkeys(lines))[:3])
+        Found(
+            counted(len(facts.evidence), "figure or finding", "figures and findings"), tuple(dict.fromkeys(lines))[:3]
+        )
         if facts.evidence
         else None
     )
@@ -77,7 +84,10 @@ def _need(facts: Facts) -> Found | None:
     if not facts.needs:
         return None
     schools = ", ".join(dict.fromkeys(str(need.organisation) for need in facts.needs))
-    return Found(facts.needs[0].title, (f"Raised by {schools}.",), reverse("needs:need", args=[facts.needs[0].pk]))
+    own = next((need for need in facts.needs if need.pk in facts.readable_needs), None)
+    if own is None:  # in whose words a need is raised is for the school and those who agree help with it
+        return Found(counted(len(facts.needs), "need"), (f"Raised by {schools}.",))
+    return Found(own.title, (f"Raised by {schools}.",), reverse("needs:need", args=[own.pk]))
 
 
 def _brief(facts: Facts) -> Found | None:
@@ -142,7 +152,7 @@ def _milestones(facts: Facts) -> Found | None:
     ]
     if len(paid) < len(milestones) or not milestones:
         return None
-    return Found(f"{len(paid)} milestones accepted and paid", tuple(one.title for one in paid))
+    return Found(f"{counted(len(paid), 'milestone')} accepted and paid", tuple(one.title for one in paid))
 
 
 def _delivery(facts: Facts) -> Found | None:
@@ -150,12 +160,9 @@ def _delivery(facts: Facts) -> Found | None:
     if not held:
         return None
     schools = len({day.organisation_id for day in held})
-    last = held[-1]
-    return Found(
-        f"{len(held)} development days in {schools} schools",
-        (last.agreed_next,),
-        reverse("delivery:day", args=[last.pk]),
-    )
+    title = f"{counted(len(held), 'development day')} in {counted(schools, 'school')}"
+    last = next((day for day in reversed(held) if day.pk in facts.readable_days), None)
+    return Found(title, (last.agreed_next,), reverse("delivery:day", args=[last.pk])) if last else Found(title)
 
 
 def _feedback(facts: Facts) -> Found | None:
@@ -163,10 +170,11 @@ def _feedback(facts: Facts) -> Found | None:
     closed = [form for form in forms if form.stage == FormStage.CLOSED]
     if not closed:
         return None
+    last = next((form for form in reversed(closed) if form.pk in facts.readable_forms), None)
     return Found(
-        f"{len(closed)} of {len(forms)} forms after a day are closed",
+        f"{len(closed)} of {counted(len(forms), 'form')} after a day {'is' if len(forms) == 1 else 'are'} closed",
         (),
-        reverse("feedback:results", args=[closed[-1].pk]),
+        reverse("feedback:results", args=[last.pk]) if last else "",
     )
 
 
@@ -177,7 +185,7 @@ def _cycle(facts: Facts) -> Found | None:
     kept = [one.get_keep_display().lower() for one in facts.cycles]
     words = ", ".join(f"{kept.count(word)} “{word}”" for word in dict.fromkeys(kept))
     return Found(
-        f"{len(facts.cycles)} teams’ cycles closed in {schools} schools",
+        f"{counted(len(facts.cycles), 'team’s cycle', 'teams’ cycles')} closed in {counted(schools, 'school')}",
         (f"What they do next: {words}.",),
         reverse("achievement_teams:together"),
     )

@@ -1,7 +1,10 @@
-"""The address of a thread."""
+"""The addresses of threads."""
 
 from django.urls import path
 
 from collegiate.doors.thread import views
 
-urlpatterns = [path("<slug:slug>/", views.thread, name="thread")]
+urlpatterns = [
+    path("", views.threads, name="threads"),
+    path("<slug:slug>/", views.thread, name="thread"),
+]

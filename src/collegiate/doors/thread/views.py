@@ -1,13 +1,39 @@
-"""The page of one thread."""
+"""The pages of threads: all of them, and one."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from collegiate.doors.thread import facts, hops
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone_signed_in
-from collegiate.foundation.ui.components import Hop
+from collegiate.foundation.ui.components import Column, Hop, Link, Table, Tag, TagKind
 from collegiate.foundation.ui.pages import page
+from collegiate.improvement.commissioning.models import AgreementStage
+
+KINDS: dict[str, TagKind] = {AgreementStage.PROPOSED: "waiting", AgreementStage.COMPLETE: "kept"}
+
+
+@allowed_to(anyone_signed_in)
+@require_safe
+def threads(request: SignedInRequest) -> HttpResponse:
+    """List the threads, each by the agreement it hangs on."""
+    rows = [
+        [
+            Link(one.title, reverse("thread", args=[one.slug])),
+            one.reference,
+            one.provider.name,
+            one.starts_on,
+            Tag(one.get_stage_display(), KINDS.get(one.stage, "")),
+        ]
+        for one in facts.every_agreement(viewer=request.standing)
+    ]
+    columns = [Column("Support"), Column("Reference"), Column("Provider"), Column("From"), Column("Stage")]
+    return page(
+        request,
+        "thread/threads.html",
+        table=Table("Threads, the latest first", columns, rows, quiet_caption=True, stack=True),
+    )
 
 
 @allowed_to(anyone_signed_in)
@@ -15,7 +41,7 @@ from collegiate.foundation.ui.pages import page
 def thread(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show a thread: every hop there, not due yet, or missing with who owes it."""
     agreement = facts.agreement(slug, viewer=request.standing)
-    said = hops.states(facts.facts_of(agreement), day=clock.today())
+    said = hops.states(facts.facts_of(agreement, viewer=request.standing), day=clock.today())
     return page(
         request,
         "thread/thread.html",

@@ -421,7 +421,8 @@ def work_in_team(town: Town, thread: Thread, urn: str, *, on: date) -> None:
 def spread(town: Town, pupils: int, shares: tuple[float, ...]) -> list[int]:
     """Spread pupils over the four bands, nearly by shares."""
     bands = [round(pupils * share * town.random.uniform(0.85, 1.15)) for share in shares[1:]]
-    return [max(pupils - sum(bands), 0), *bands]
+    bands[bands.index(max(bands))] -= max(sum(bands) - pupils, 0)
+    return [pupils - sum(bands), *bands]
 
 
 def conclude(town: Town, thread: Thread, *, on: date) -> None:

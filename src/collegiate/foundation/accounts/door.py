@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.checks import Error, register
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from collegiate.values import NOBODY, YES, Ruling, Standing, no
 
@@ -51,6 +51,12 @@ def allowed_to(rule: Rule) -> Callable[[View], View]:
         return ruled
 
     return mark
+
+
+def opens(url: str, standing: Standing) -> bool:
+    """Say whether the door of an address of ours opens to somebody, so that no page offers them a closed one."""
+    rule: Rule | None = getattr(resolve(url).func, "ruling", None)
+    return rule is not None and bool(rule(standing))
 
 
 def walk(patterns: list[Any], path: str = "") -> Iterator[tuple[str, URLPattern]]:

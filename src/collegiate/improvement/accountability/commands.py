@@ -56,7 +56,7 @@ def publish_report(report: Report, *, by: Standing, at: datetime) -> Report:
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
     policies.may_publish(by, report).insist()
-    content = queries.content(report.from_on, report.until_on, viewer=by)
+    content = queries.content(report.from_on, report.until_on, day=at.date())
     written = json.dumps([report.title, report.foreword, content], sort_keys=True, ensure_ascii=False)
     report.content, report.digest = content, hashlib.sha256(written.encode()).hexdigest()
     report.record_head = Head.objects.get(pk=1).hash

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collegiate.foundation import clock, documents
-from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone
+from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone, opens
 from collegiate.foundation.ui.components import Column, Figure, Link, Table, Tag
 from collegiate.foundation.ui.pages import done, page
 from collegiate.improvement.accountability import commands, forms, policies, queries
@@ -57,12 +57,14 @@ def reports(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def _content(report: Report, viewer: Standing) -> dict[str, Any]:
+def _content(report: Report) -> dict[str, Any]:
     """Return what a report says: as it was published, or as it would be now."""
-    return report.content or queries.content(report.from_on, report.until_on, viewer=viewer)
+    return report.content or queries.content(report.from_on, report.until_on, day=clock.today())
 
 
-def _aspects(content: dict[str, Any]) -> list[Aspect]:
+def _aspects(content: dict[str, Any], viewer: Standing) -> list[Aspect]:
+    """Return the aspects as the page shows them; a page that is closed to the viewer is named and not linked."""
+    open_to = {url: url if opens(url, viewer) else "" for url in _urls(content)} | {"": ""}
     return [
         Aspect(
             one["title"],
@@ -71,18 +73,26 @@ def _aspects(content: dict[str, Any]) -> list[Aspect]:
                 Figure(
                     figure["label"],
                     CannotSay(figure["cannot_say"]) if figure["cannot_say"] else figure["value"],
-                    year=figure["year"], n=figure["n"], source=figure["source"], source_url=figure["url"],
+                    year=figure["year"], n=figure["n"], source=figure["source"], source_url=open_to[figure["url"]],
                 )
                 for figure in one["figures"]
             ],
-            one["lines"],
-            [
-                Table(table["caption"], [Column(name, numeric=bool(place)) for place, name in enumerate(table["columns"])], table["rows"])
-                for table in one["tables"]
-            ],
+            [{**line, "url": open_to[line.get("url", "")]} for line in one["lines"]],
+            [_table(table) for table in one["tables"]],
         )
         for one in content["aspects"]
     ]  # fmt: skip
+
+
+def _table(given: dict[str, Any]) -> Table:
+    columns = [Column(name, numeric=bool(place)) for place, name in enumerate(given["columns"])]
+    return Table(given["caption"], columns, given["rows"])
+
+
+def _urls(content: dict[str, Any]) -> set[str]:
+    """Return the addresses that a report points to."""
+    told = [one for aspect in content["aspects"] for one in (*aspect["figures"], *aspect["lines"])]
+    return {one["url"] for one in told if one.get("url")}
 
 
 @allowed_to(anyone)
@@ -90,12 +100,12 @@ def _aspects(content: dict[str, Any]) -> list[Aspect]:
 def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a report in its four aspects, and what it cannot say."""
     found = queries.get(pk, viewer=request.standing)
-    content = _content(found, request.standing)
+    content = _content(found)
     return page(
         request,
         "accountability/report.html",
         report=found,
-        aspects=_aspects(content),
+        aspects=_aspects(content, request.standing),
         cannot_say=content["cannot_say"],
         is_draft=found.stage == Stage.DRAFT,
         publish_refusal=policies.may_publish(request.standing, found).refusal,
@@ -108,7 +118,7 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
 def on_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a report as a tagged PDF."""
     found = queries.get(pk, viewer=request.standing)
-    content = _content(found, request.standing)
+    content = _content(found)
     partnership, charter = members.partnership(), members.charter()
     data = {
         "partnership": partnership.name if partnership else "",
@@ -132,6 +142,7 @@ def on_paper(request: SignedInRequest, pk: int) -> HttpResponse:
                 "lines": [
                     " ".join(part for part in (line["text"], line.get("more", "")) if part) for line in one["lines"]
                 ],
+                "tables": [_table(table) for table in one["tables"]],
             }
             for one in content["aspects"]
         ],

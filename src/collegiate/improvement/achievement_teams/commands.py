@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.foundation.record.versions import must_match
-from collegiate.improvement.achievement_teams import policies
+from collegiate.improvement.achievement_teams import policies, queries
 from collegiate.improvement.achievement_teams.models import Band, BandCount, Cycle, Keep, Moment, Outcome, Stage
 from collegiate.improvement.commissioning.models import Agreement
 from collegiate.partnership.members.commands import appoint, form_group
@@ -15,6 +15,10 @@ from collegiate.values import Refused, Role, Standing
 
 class CountsMissing(Refused):
     """A band has no count, or nobody was counted."""
+
+
+class NumbersDiffer(Refused):
+    """More or fewer pupils were counted after than before, and nobody says why."""
 
 
 class StillRunning(Refused):
@@ -151,6 +155,7 @@ def close_cycle(
     outcome: Outcome,
     keep: Keep,
     learning: str,
+    why_different: str = "",
     version: int | None = None,
     by: Standing,
     at: datetime,
@@ -160,11 +165,16 @@ def close_cycle(
 
     :raises NotAllowed: if they are not of the team, or it is not the cycle's next step
     :raises CountsMissing: if a band has no count
+    :raises NumbersDiffer: if not as many pupils are counted as before, and it is not said why
     :raises Stale: if somebody of the team wrote first
     """
     cycle = _locked(cycle, version)
     policies.may_move(by, cycle, cycle.team, Stage.CLOSED).insist()
     _count(cycle, Moment.AFTER, after)
+    before, now = queries.counts_of(cycle).pupils, sum(after)
+    if before != now and not why_different:
+        raise NumbersDiffer(f"{before} pupils were counted before and {now} now. Say in a few words why.")
+    cycle.why_different = why_different if before != now else ""
     cycle.stage, cycle.outcome, cycle.keep, cycle.learning = Stage.CLOSED, outcome, keep, learning
     cycle.closed_at, cycle.closed_by_id = at, by.somebody
     cycle.save()

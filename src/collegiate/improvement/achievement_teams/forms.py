@@ -89,6 +89,10 @@ class Close(Versioned):
     outcome = forms.ChoiceField(label="Was the goal met?", choices=Outcome.choices, widget=forms.RadioSelect)
     keep = forms.ChoiceField(label="What do you do with the strategy?", choices=Keep.choices, widget=forms.RadioSelect)
     learning = forms.CharField(label="What did you learn?", widget=forms.Textarea(attrs={"rows": 3}))
+    why_different = forms.CharField(
+        label="If not as many pupils as before: why?", max_length=300, required=False,
+        help_text="Such as “two moved away”; never a name.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -42,6 +42,9 @@ class Keep(models.TextChoices):
     DROP = "drop", "Drop it"
 
 
+COUNTS = "FROM achievement_teams_bandcount b WHERE b.cycle_id = NEW.id"
+
+
 class Cycle(models.Model):
     """
     One turn of an Achievement Team: evidence, goal, strategy, re-test, and what it learned.
@@ -65,6 +68,9 @@ class Cycle(models.Model):
     retest_on = models.DateField("day of the re-test", null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     keep = models.CharField(max_length=6, choices=Keep, blank=True)
+    why_different = models.CharField(
+        "why more or fewer pupils were counted after than before", max_length=300, blank=True
+    )
     learning = models.TextField("what we learned", blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
@@ -73,6 +79,22 @@ class Cycle(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     append_only = "closed_at"
+    guards = (
+        Guard("begun", "INSERT", "a cycle begins before it is closed", "NEW.closed_at IS NOT NULL"),
+        Guard(
+            "whole",
+            "UPDATE",
+            "a closed cycle has a count of every band, before and after",
+            f"NEW.stage = 'closed' AND (SELECT COUNT(*) {COUNTS}) <> 8",
+        ),
+        Guard(
+            "agrees",
+            "UPDATE",
+            "a closed cycle counts as many pupils after as before, or says why not",
+            "NEW.stage = 'closed' AND NEW.why_different = '' AND "
+            f"(SELECT SUM(CASE b.moment WHEN 'before' THEN b.pupils ELSE -b.pupils END) {COUNTS}) <> 0",
+        ),
+    )
 
     class Meta:
         ordering = ["team", "-number"]

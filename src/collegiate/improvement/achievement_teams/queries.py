@@ -1,17 +1,20 @@
 """Questions about teams and their cycles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Max, Q
+from django.utils.timezone import localtime
 
+from collegiate.definitions import disclosure
 from collegiate.improvement.achievement_teams import policies
 from collegiate.improvement.achievement_teams.models import Band, BandCount, Cycle, Moment, Stage
 from collegiate.improvement.commissioning.models import Agreement
 from collegiate.partnership.members.models import Group, GroupKind, Organisation
 from collegiate.values import CannotSay, Role, Standing, Status
 
-SMALLEST = 5  # pupils; and two schools, so that a sum is no school's own count
+FEWEST_SCHOOLS = 3  # with two, each school could take its own count from the sum and read the other's
 RUNNING = (Stage.EVIDENCE, Stage.GOAL, Stage.TRYING)
 
 
@@ -26,6 +29,11 @@ class Counts:
     def pupils(self) -> int:
         """How many were counted before."""
         return sum(self.before)
+
+    @property
+    def pupils_after(self) -> int:
+        """How many were counted after."""
+        return sum(self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +89,63 @@ def counts_of(cycle: Cycle) -> Counts:
     return Counts(before, after)
 
 
-def summed(*, agreement: Agreement | None = None) -> Summed | CannotSay:
-    """Return the closed cycles summed over schools, perhaps only those of an agreement; or why that cannot be said."""
-    closed = Cycle.objects.filter(stage=Stage.CLOSED)
-    if agreement is not None:
-        closed = closed.filter(agreement=agreement)
-    about = closed.aggregate(schools=Count("team__organisation", distinct=True), cycles=Count("pk"))
-    rows = BandCount.objects.filter(cycle__in=closed).values_list("moment", "band").annotate(n=Sum("pupils"))
-    found = {(moment, band): n for moment, band, n in rows.order_by("moment", "band")}
-    before, after = (tuple(found.get((moment, band), 0) for band in Band.values) for moment in Moment.values)
-    if not about["cycles"]:
+def summed(*, from_on: date | None = None, until_on: date | None = None) -> Summed | CannotSay:
+    """
+    Return the closed cycles summed over schools, perhaps only those of a time; or why that cannot be said.
+
+    Cycles are summed in batches of three schools or more, in the order in which they were closed; one that waits for
+    its batch is not counted yet. So neither a sum, nor what is left when one sum is taken from another, is one
+    school's own count, nor two schools' to a third.
+    """
+    closed = list(Cycle.objects.filter(stage=Stage.CLOSED).select_related("team").order_by("closed_at", "pk"))
+    if not closed:
         return CannotSay("No team has closed a cycle yet.", Status.NOT_COLLECTED)
-    if about["schools"] < 2 or sum(before) < SMALLEST or sum(after) < SMALLEST:
-        return CannotSay("Teams’ counts are shown summed over two schools and five pupils at least.", Status.SUPPRESSED)
-    return Summed(about["schools"], about["cycles"], Counts(before, after))
+    counted: dict[int, dict[tuple[str, int], int]] = {}
+    for cycle, moment, band, pupils in BandCount.objects.filter(cycle__in=closed).values_list(
+        "cycle", "moment", "band", "pupils"
+    ):
+        counted.setdefault(cycle, {})[moment, band] = pupils
+    shown = [
+        batch
+        for batch in _batches([(one, counted[one.pk]) for one in closed])
+        if all(_within(one, from_on, until_on) for one, _ in batch)
+    ]
+    if not shown:
+        return CannotSay(
+            "Teams’ counts are shown summed over three schools at least, with five pupils in each band that has any.",
+            Status.SUPPRESSED,
+        )
+    cycles = [one for batch in shown for one in batch]
+    return Summed(len({one.team.organisation_id for one, _ in cycles}), len(cycles), _sum(cycles))
+
+
+Counted = tuple[Cycle, dict[tuple[str, int], int]]
+
+
+def _batches(closed: Sequence[Counted]) -> Iterator[list[Counted]]:
+    """Yield cycles in batches, each as short as the rules on what may be shown allow; the last may still be waiting."""
+    batch: list[Counted] = []
+    fewest = disclosure().fewest_pupils
+    for one in closed:
+        batch.append(one)
+        counts = _sum(batch)
+        enough = all(not n or n >= fewest for n in (*counts.before, *counts.after))
+        if len({cycle.team.organisation_id for cycle, _ in batch}) >= FEWEST_SCHOOLS and enough:
+            yield batch
+            batch = []
+
+
+def _sum(cycles: Sequence[Counted]) -> Counts:
+    before, after = (
+        tuple(sum(found.get((moment, band), 0) for _, found in cycles) for band in Band.values)
+        for moment in Moment.values
+    )
+    return Counts(before, after)
+
+
+def _within(cycle: Cycle, from_on: date | None, until_on: date | None) -> bool:
+    on = localtime(cycle.closed_at).date()
+    return (from_on is None or on >= from_on) and (until_on is None or on <= until_on)
 
 
 def closed_for(agreement: Agreement) -> list[Cycle]:

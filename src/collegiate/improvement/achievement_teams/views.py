@@ -187,6 +187,7 @@ def _step(request: SignedInRequest, cycle: Cycle, given: dict[str, Any]) -> Call
         outcome=given["outcome"],
         keep=given["keep"],
         learning=given["learning"],
+        why_different=given["why_different"],
         **who,
     )
 

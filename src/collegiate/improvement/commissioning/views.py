@@ -14,6 +14,7 @@ from collegiate.foundation.ui.pages import done, page
 from collegiate.improvement.commissioning import commands, forms, policies, queries
 from collegiate.improvement.commissioning.models import Agreement, AgreementStage, Milestone, MilestoneStage
 from collegiate.improvement.fund import queries as fund
+from collegiate.improvement.needs import queries as needs
 from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import GroupKind
 from collegiate.values import Money
@@ -135,11 +136,12 @@ def brief(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a brief with the needs it answers."""
     found = queries.get_brief(pk, viewer=request.standing)
     answered = queries.needs_of(found)
+    readable = needs.readable(answered, viewer=request.standing)
     return page(
         request,
         "commissioning/brief.html",
         brief=found,
-        needs=answered,
+        needs=[(one, one.pk in readable) for one in answered],
         strand=strands()[found.strand].name if found.strand in strands() else found.strand,
         take_refusal=policies.may_take_to_groups(request.standing, found, needs=len(answered)).refusal,
         propose_refusal=policies.may_propose(request.standing, found, Money(0)).refusal,

@@ -126,6 +126,11 @@ def days_of(agreement: Agreement) -> list[DevelopmentDay]:
     return list(found.select_related("organisation", "form").order_by("on", "pk"))
 
 
+def readable(days: Iterable[DevelopmentDay], *, agreement: Agreement, viewer: Standing) -> frozenset[int]:
+    """Return the keys of those days of an agreement that the viewer may read; asks nothing of the database."""
+    return frozenset(day.pk for day in days if policies.may_see_day(viewer, day.organisation_id, agreement.provider_id))
+
+
 def to_write_up(*, viewer: Standing, day: date) -> list[DevelopmentDay]:
     """Return the viewer's own days that are over and not written up, the oldest first."""
     found = DevelopmentDay.objects.filter(adviser_id=viewer.person_id, stage=DayStage.AGREED, on__lte=day)

@@ -20,10 +20,15 @@ def freeze_study(
     """
     Set up the study of an agreement: freeze the schools to compare with, before the outcome is known.
 
-    :raises NotAllowed: if they may not, or it is set up already
+    :raises NotAllowed: if they may not, it is set up already, or the outcome is known
     """
     agreement = Agreement.objects.select_for_update(of=("self",)).select_related("provider").get(pk=agreement.pk)
-    policies.may_freeze(by, agreement, frozen=queries.study_of(agreement) is not None).insist()
+    policies.may_freeze(
+        by,
+        agreement,
+        frozen=queries.study_of(agreement) is not None,
+        outcomes=queries.outcomes(agreement.indicator, year.starts),
+    ).insist()
     chosen = figures.freeze(
         queries.figures_of(agreement.indicator),
         supported=queries.supported_by(agreement),
@@ -65,7 +70,7 @@ def conclude_study(study: Study, *, by: Standing, at: datetime) -> Study:
         .get(pk=study.pk)
     )
     agreement, matrix = study.agreement, queries.figures_of(study.indicator)
-    policies.may_conclude(by, study, agreement, outcomes=figures.with_figures(matrix, study.year)).insist()
+    policies.may_conclude(by, study, agreement, outcomes=queries.outcomes(study.indicator, study.year)).insist()
     cost = agreement.commitment.paid if agreement.commitment else Money(0)
     found = figures.conclude(
         matrix,

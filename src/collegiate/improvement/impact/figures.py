@@ -1,5 +1,7 @@
 """From stored figures of schools to what a study concludes."""
 
+import hashlib
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +13,8 @@ from collegiate.definitions.indicator import Direction
 from collegiate.values import AcademicYear, CannotSay, Money
 
 YEARS_BACK = 3
+ALWAYS = "No interval is certain: one in ten of such 90% intervals does not hold the truth."
+NOTHING_PAID = "Nothing was paid yet, so no cost can be given."
 SMALLEST_COHORT = 1  # a school without a number of pupils counts as one pupil: little, but not nothing
 
 
@@ -62,12 +66,6 @@ class Conclusion:
     pupils: int
 
 
-def with_figures(matrix: Matrix, year: int) -> int:
-    """Return how many schools have a figure of a school year."""
-    where = [place for place, one in enumerate(matrix.years) if one.starts == year]
-    return sum(row[where[0]] is not None for row in matrix.values) if where else 0
-
-
 def freeze(
     matrix: Matrix, *, supported: Collection[int], not_these: Collection[int], base_year: int, how: str
 ) -> Comparison:
@@ -113,7 +111,10 @@ def conclude(
     outcome = _column(matrix, year, there)
     kept = [school for school in compared if school in there]
     if not kept or not _known(supported, matrix):
-        return _nothing("No figure of the supported schools, or of schools to compare them with, is known.")
+        return _nothing(
+            "No figure of the supported schools, or of schools to compare them with, is known.",
+            [matrix.indicator, base_year, year, sorted(supported), sorted(compared)],
+        )
     found = impact.measure(
         history,
         outcome,
@@ -125,7 +126,6 @@ def conclude(
         better=impact.Better.LOWER if indicator.direction == Direction.LESS else impact.Better.HIGHER,
     )
     pupils = _pupils(matrix, year, supported)
-    money = value.cost_per_change(cost, found, pupils=pupils, pupil_sd=history.pupil_sd) if cost and pupils else None
     effect = found.effect if isinstance(found.effect, impact.Effect) else None
     return Conclusion(
         verdict=found.verdict.name.lower(),
@@ -133,9 +133,9 @@ def conclude(
         effect=effect.estimate if effect else None,
         low=effect.lower if effect else None,
         high=effect.upper if effect else None,
-        doubts=tuple(doubt.because for doubt in found.doubts),
+        doubts=tuple(doubt.because for doubt in found.doubts) or (ALWAYS,),
         before_and_after=found.before_and_after.sentence(),
-        money=money.sentence() if money is not None else "Nothing was paid yet, so no cost can be given.",
+        money=_money(cost, found, pupils, history.pupil_sd),
         method=impact.METHOD,
         version=impact.VERSION,
         digest=found.digest,
@@ -143,10 +143,32 @@ def conclude(
     )
 
 
-def _nothing(because: str) -> Conclusion:
-    said = CannotSay(because)
+def _money(cost: Money, found: impact.Impact, pupils: int, pupil_sd: float) -> str:
+    """Return what a unit of change cost, in a sentence, or why that cannot be said."""
+    if not cost:
+        return NOTHING_PAID
+    if not pupils:
+        return (
+            f"{cost.pounds} was paid; the figures do not say for how many pupils, so no cost of a change can be given."
+        )
+    return value.cost_per_change(cost, found, pupils=pupils, pupil_sd=pupil_sd).sentence()
+
+
+def _nothing(because: str, inputs: list[object]) -> Conclusion:
+    digest = hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
     return Conclusion(
-        "cannot_say", said.sentence(), None, None, None, (because,), "", "", impact.METHOD, impact.VERSION, "", 0
+        verdict="cannot_say",
+        sentence=CannotSay(because).sentence(),
+        effect=None,
+        low=None,
+        high=None,
+        doubts=(because,),
+        before_and_after="",
+        money=NOTHING_PAID,
+        method=impact.METHOD,
+        version=impact.VERSION,
+        digest=digest,
+        pupils=0,
     )
 
 

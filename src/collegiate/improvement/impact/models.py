@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from collegiate.foundation.record.guard import Guard
+
 
 class Stage(models.TextChoices):
     """How far a study has come."""
@@ -24,6 +26,18 @@ class Verdict(models.TextChoices):
     NO_SIGN = "no_sign", "No sign that it helped"
     MAY_HAVE_HARMED = "may_have_harmed", "May have harmed"
     CANNOT_SAY = "cannot_say", "Cannot say"
+
+
+FROZEN = (
+    "agreement_id",
+    "indicator",
+    "base_year",
+    "year",
+    "comparators",
+    "how_chosen",
+    "comparators_digest",
+    "frozen_at",
+)
 
 
 class Study(models.Model):
@@ -68,6 +82,15 @@ class Study(models.Model):
     )
 
     append_only = "concluded_at"
+    guards = (
+        Guard(
+            "frozen",
+            "UPDATE",
+            "what a study compares is frozen before its outcome is known",
+            " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in FROZEN),
+        ),
+        Guard("kept", "DELETE", "a study is not removed, or it could be set up again once its outcome is known"),
+    )
 
     class Meta:
         verbose_name_plural = "studies"

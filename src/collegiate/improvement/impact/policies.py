@@ -13,14 +13,16 @@ def _judges(standing: Standing, agreement: Agreement) -> Ruling:
     return YES
 
 
-def may_freeze(standing: Standing, agreement: Agreement, *, frozen: bool) -> Ruling:
-    """Rule on freezing the schools to compare with: once, for an agreement that was made."""
+def may_freeze(standing: Standing, agreement: Agreement, *, frozen: bool, outcomes: int = 0) -> Ruling:
+    """Rule on freezing the schools to compare with: once, for an agreement that was made, before its outcome is known."""
     if not (ruling := _judges(standing, agreement)):
         return ruling
     if frozen:
         return no("The schools to compare with are frozen, so that no later knowledge can change them.")
     if agreement.stage not in (AgreementStage.AGREED, AgreementStage.COMPLETE):
         return no("A study is set up when the agreement is made.")
+    if outcomes:
+        return no("Figures of that year are loaded, so nobody could choose any more without knowing the outcome.")
     return YES
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from collegiate.improvement.commissioning.models import Agreement, AgreementSchool
+from collegiate.improvement.commissioning.models import Agreement, AgreementSchool, AgreementStage
 from collegiate.improvement.commissioning.queries import schools_under_agreement
+from collegiate.improvement.evidence.models import EVERYBODY, IndicatorValue
 from collegiate.improvement.evidence.queries import matrix
+from collegiate.improvement.impact import policies
 from collegiate.improvement.impact.figures import Matrix
 from collegiate.improvement.impact.models import Stage, Study
 from collegiate.partnership.members.models import Organisation
@@ -27,6 +29,21 @@ def get(pk: int, *, viewer: Standing) -> Study:
     if viewer.person_id is None:
         raise Study.DoesNotExist
     return Study.objects.select_related("agreement__provider", "agreement__commitment", "finding").get(pk=pk)
+
+
+def to_study(*, viewer: Standing) -> list[Agreement]:
+    """Return the agreements that were made and whose study the viewer may set up, the latest first."""
+    made = Agreement.objects.filter(
+        stage__in=[AgreementStage.AGREED, AgreementStage.COMPLETE], study__isnull=True
+    ).select_related("provider")
+    return [one for one in made.order_by("-starts_on", "pk") if policies.may_freeze(viewer, one, frozen=False)]
+
+
+def outcomes(indicator: str, year: int) -> int:
+    """Return how many schools have a figure of an indicator in a school year."""
+    return IndicatorValue.objects.filter(
+        indicator=indicator, year=year, pupil_group=EVERYBODY, is_current=True, value__isnull=False
+    ).count()
 
 
 def study_of(agreement: Agreement) -> Study | None:

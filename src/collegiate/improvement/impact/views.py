@@ -45,6 +45,7 @@ def studies(request: SignedInRequest) -> HttpResponse:
         concluded=sum(one.stage == Stage.CONCLUDED for one in found),
         cannot=sum(one.verdict == Verdict.CANNOT_SAY for one in found),
         table=Table("Studies, the latest first", columns, rows, quiet_caption=True, stack=True),
+        to_set_up=queries.to_study(viewer=request.standing),
     )
 
 
@@ -59,7 +60,7 @@ def _verdict(study: Study) -> Tag:
 def study(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a study: the verdict in words, its doubts, the money, and with whom it compares."""
     found = queries.get(pk, viewer=request.standing)
-    outcomes = 1 if found.stage == Stage.FROZEN else 0
+    outcomes = queries.outcomes(found.indicator, found.year)
     return page(
         request,
         "impact/study.html",
@@ -105,7 +106,9 @@ def conclude(request: SignedInRequest, pk: int) -> HttpResponse:
         request, "ui/deed_page.html", form=form, title="Conclude this study?", caption=found.agreement.title,
         button="Conclude it", warns="A conclusion is final. A later study can say otherwise; this one stays.",
         back=reverse("impact:study", args=[pk]),
-        refusal=policies.may_conclude(request.standing, found, found.agreement, outcomes=1).refusal,
+        refusal=policies.may_conclude(
+            request.standing, found, found.agreement, outcomes=queries.outcomes(found.indicator, found.year)
+        ).refusal,
     )  # fmt: skip
 
 

@@ -38,9 +38,10 @@ def draft(
     """
     Write up a practice, what went wrong included.
 
-    :raises NotAllowed: if they may not write for that school
+    :raises NotAllowed: if they may not write for that school, or it rests on another school's work or none
     """
     policies.may_draft(by, organisation).insist()
+    policies.may_rest_on(organisation, cycle, study).insist()
     practice = Practice.objects.create(
         title=title,
         strand=strand,

@@ -45,12 +45,19 @@ class WriteUp(Once):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, organisations: Sequence[Organisation], strands: Sequence[Strand], **kwargs: Any
+        self,
+        *args: Any,
+        organisations: Sequence[Organisation],
+        elsewhere: bool,
+        strands: Sequence[Strand],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not elsewhere:
+            del self.fields["source"]
         self.organisations = {str(one.pk): one for one in organisations}
         self.fields["organisation"].choices = [  # type: ignore[attr-defined]
-            ("", "From elsewhere"), *((key, str(one)) for key, one in self.organisations.items()),
+            ("", "From elsewhere" if elsewhere else "Choose one"), *((key, str(one)) for key, one in self.organisations.items()),
         ]  # fmt: skip
         self.fields["strand"].choices = [("", "Choose one"), *((one.code, one.name) for one in strands)]  # type: ignore[attr-defined]
 
@@ -58,7 +65,11 @@ class WriteUp(Once):
         """Ask for a school or for where it is from."""
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("organisation") and not cleaned.get("source"):
-            self.add_error("source", "Choose a school, or say where it is from.")
+            elsewhere = "source" in self.fields
+            self.add_error(
+                "source" if elsewhere else "organisation",
+                "Choose a school, or say where it is from." if elsewhere else "Choose a school.",
+            )
         return cleaned
 
     @property

@@ -1,8 +1,23 @@
 """Rulings on accounts of practice: drafted by those who know, shared only with the school's consent."""
 
+from collegiate.improvement.achievement_teams.models import Cycle
+from collegiate.improvement.achievement_teams.models import Stage as CycleStage
+from collegiate.improvement.impact.models import Stage as StudyStage
+from collegiate.improvement.impact.models import Study
 from collegiate.improvement.practice.models import MOVES, Origin, Practice, Stage
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import YES, Role, Ruling, Standing, no
+
+
+def may_rest_on(organisation: Organisation | None, cycle: Cycle | None, study: Study | None) -> Ruling:
+    """Rule on what an account rests on: a cycle that its own school closed, a study that is concluded."""
+    if cycle is not None:
+        own = organisation is not None and cycle.team.organisation_id == organisation.pk
+        if not own or cycle.stage != CycleStage.CLOSED:
+            return no("An account rests on a cycle that a team of the same school has closed.")
+    if study is not None and study.stage != StudyStage.CONCLUDED:
+        return no("This study is not concluded yet, so nothing rests on it.")
+    return YES
 
 
 def may_draft(standing: Standing, organisation: Organisation | None) -> Ruling:
@@ -49,8 +64,8 @@ def may_withdraw(standing: Standing, practice: Practice) -> Ruling:
 
 
 def may_see(standing: Standing, practice: Practice) -> Ruling:
-    """Rule on reading an account: everybody once it is published; before that, those who work on it."""
-    if practice.stage in (Stage.PUBLISHED, Stage.WITHDRAWN):
+    """Rule on reading an account: everybody once it was published; before that, those who work on it."""
+    if practice.stage == Stage.PUBLISHED or (practice.stage == Stage.WITHDRAWN and practice.published_at is not None):
         return YES
     if standing.holds(Role.COORDINATOR, Role.ADVISER):
         return YES

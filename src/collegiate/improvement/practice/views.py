@@ -67,7 +67,9 @@ def draft(request: SignedInRequest) -> HttpResponse:
     everywhere = standing.holds(Role.COORDINATOR, Role.ADVISER)
     own = standing.organisations(Role.HEAD_TEACHER, Role.STAFF)
     schools = [one for one in members.schools(day=clock.today()) if everywhere or one.pk in own]
-    form = forms.WriteUp(request.POST or None, organisations=schools, strands=list(strands().values()))
+    form = forms.WriteUp(
+        request.POST or None, organisations=schools, elsewhere=everywhere, strands=list(strands().values())
+    )
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in form.cleaned_data if name not in ("once", "organisation")}
         title = given.pop("title")

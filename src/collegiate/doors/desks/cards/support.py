@@ -88,8 +88,8 @@ def running(about: About) -> Iterable[Figure]:
     yield Figure(
         "Agreements running",
         sum(one.stage == AgreementStage.AGREED for one in about.agreements),
-        source="Support",
-        source_url=reverse("commissioning:agreements"),
+        source="From need to result",
+        source_url=reverse("threads"),
     )
 
 

@@ -11,7 +11,7 @@ from collegiate.analytics.answers import ScaleMean
 from collegiate.definitions import Direction, indicators, strands
 from collegiate.improvement.accountability import figures
 from collegiate.improvement.achievement_teams.models import Cycle
-from collegiate.improvement.achievement_teams.queries import summed
+from collegiate.improvement.achievement_teams.queries import Summed, summed
 from collegiate.improvement.commissioning.models import Agreement
 from collegiate.improvement.delivery.models import DayStage, DevelopmentDay, WorkshopPlace
 from collegiate.improvement.evidence.queries import matrix
@@ -20,19 +20,24 @@ from collegiate.improvement.impact.models import Study
 from collegiate.improvement.practice.models import Practice
 from collegiate.partnership.feedback.queries import results
 from collegiate.partnership.governance.models import Decision
-from collegiate.values import AcademicYear, CannotSay, Money, Standing
+from collegiate.values import AcademicYear, CannotSay, Money, Standing, job
 
 Said = dict[str, Any]
 BANDS = ("Beginning", "Progressing", "Achieving", "Exceeding")
 
 
-def content(from_on: date, until_on: date, *, viewer: Standing) -> Said:
-    """Return the report's content on a time as plain text and numbers, ready to be kept word for word."""
+def content(from_on: date, until_on: date, *, day: date) -> Said:
+    """
+    Return the report's content on a time as plain text and numbers, ready to be kept word for word.
+
+    It is the same whoever asks: it holds only what everybody may read once it is published. `day` is the day on
+    which it is worked out, since forms that are still open are not counted.
+    """
     aspects = [
         _implementation(from_on, until_on),
         _teaching(from_on, until_on),
         _outcomes(until_on),
-        _feedback(from_on, until_on, viewer),
+        _feedback(from_on, until_on, job("report", day=day)),
     ]
     cannot = [
         f"{one['label']}: {one['cannot_say']}" for aspect in aspects for one in aspect["figures"] if one["cannot_say"]
@@ -47,6 +52,11 @@ def _figure(label: str, value: object, *, year: str = "", n: str = "", source: s
         "label": label, "value": "" if cannot else str(value), "cannot_say": cannot,
         "year": year, "n": n, "source": source, "url": url,
     }  # fmt: skip
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return "1 school" or "3 schools"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _implementation(from_on: date, until_on: date) -> Said:
@@ -79,7 +89,8 @@ def _implementation(from_on: date, until_on: date) -> Said:
     return {
         "code": "implementation",
         "title": "Implementation and impact",
-        "summary": f"{len(agreed)} agreements were made on {decisions} decisions; {len(verdicts)} were judged.",
+        "summary": f"{counted(decisions, 'decision')} and {counted(len(agreed), 'agreement')} were made; "
+        f"{counted(len(verdicts), 'agreement was', 'agreements were')} judged.",
         "figures": [
             _figure("Decisions made", decisions, source="Decisions", url=reverse("governance:decisions")),
             _figure("Promised by decisions", Money(promised["pence"]), source="The fund", url=reverse("fund:fund")),
@@ -97,35 +108,41 @@ def _teaching(from_on: date, until_on: date) -> Said:
     came = WorkshopPlace.objects.filter(came=True, workshop__starts_at__date__range=(from_on, until_on)).count()
     cycles = Cycle.objects.filter(stage="closed", closed_at__date__range=(from_on, until_on))
     kept = Counter(cycles.values_list("keep", flat=True))
+    closed = sum(kept.values())
     shared = Practice.objects.filter(stage="published", published_at__date__range=(from_on, until_on)).order_by(
         "published_at", "pk"
     )
-    bands = summed()
+    bands = summed(from_on=from_on, until_on=until_on)
     named = strands()
-    table: Said = {
-        "caption": "Pupils in each band, before and after teams’ cycles, over all schools",
-        "columns": ["Band", "Before", "After"],
-        "rows": [],
-    }
-    if not isinstance(bands, CannotSay):
-        rows = zip(BANDS, bands.counts.before, bands.counts.after, strict=True)
-        table["rows"] = [[band, before, after] for band, before, after in rows]
     return {
         "code": "teaching",
         "title": "Quality of teaching",
-        "summary": f"{about['days']} development days took place in {about['schools']} schools, and {sum(kept.values())} teams’ cycles were closed.",
+        "summary": f"{counted(about['days'], 'development day')} took place in {counted(about['schools'], 'school')}, "
+        f"and {counted(closed, 'team’s cycle was', 'teams’ cycles were')} closed.",
         "figures": [
-            _figure("Development days", about["days"], n=f"{about['schools']} schools"),
+            _figure("Development days", about["days"], n=counted(about["schools"], "school")),
             _figure("Places used at workshops", came),
-            _figure("Teams’ cycles closed", sum(kept.values()), n=f"{kept['keep']} kept, {kept['adapt']} adapted, {kept['drop']} dropped"),
-            _figure("Pupils in those cycles", bands if isinstance(bands, CannotSay) else bands.counts.pupils),
+            _figure("Teams’ cycles closed", closed, n=f"{kept['keep']} kept, {kept['adapt']} adapted, {kept['drop']} dropped"),
+            _figure(
+                "Pupils in those cycles",
+                bands if isinstance(bands, CannotSay) else bands.counts.pupils,
+                n="" if isinstance(bands, CannotSay) else f"{bands.cycles} of the cycles, summed over {bands.schools} schools",
+            ),
         ],
         "lines": [
-            *({"text": f"{named[code].name}: {n} days."} for code, n in sorted(by_strand.items()) if code in named),
+            *({"text": f"{named[code].name}: {counted(n, 'day')}."} for code, n in sorted(by_strand.items()) if code in named),
             *({"text": f"Shared: {one.title}.", "url": reverse("practice:practice", args=[one.pk])} for one in shared),
         ],
-        "tables": [table] if table["rows"] else [],
+        "tables": [] if isinstance(bands, CannotSay) else [_bands(bands)],
     }  # fmt: skip
+
+
+def _bands(summed: Summed) -> Said:
+    return {
+        "caption": "Pupils in each band, before and after teams’ cycles, summed over schools",
+        "columns": ["Band", "Before", "After"],
+        "rows": [list(row) for row in zip(BANDS, summed.counts.before, summed.counts.after, strict=True)],
+    }
 
 
 def _outcomes(until_on: date) -> Said:
@@ -190,7 +207,7 @@ def _feedback(from_on: date, until_on: date, viewer: Standing) -> Said:
         means += [(one.mean.mean, sum(one.mean.chosen)) for one in found.questions if isinstance(one.mean, ScaleMean)]
     overall = figures.mean_score(means)
     value = overall if isinstance(overall, CannotSay) else f"{overall[0]:.1f} of 5"
-    n = "" if isinstance(overall, CannotSay) else f"{overall[1]} answers to {forms} forms"
+    n = "" if isinstance(overall, CannotSay) else f"{overall[1]} answers to {counted(forms, 'form')}"
     return {
         "code": "feedback",
         "title": "What schools say of the services",

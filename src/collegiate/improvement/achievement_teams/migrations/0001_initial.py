@@ -64,6 +64,14 @@ class Migration(migrations.Migration):
                         max_length=6,
                     ),
                 ),
+                (
+                    "why_different",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="why more or fewer pupils were counted after than before",
+                    ),
+                ),
                 ("learning", models.TextField(blank=True, verbose_name="what we learned")),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=1)),

@@ -9,7 +9,7 @@ from collegiate.improvement.needs.queries.levels import (
     levels,
     on_the_table,
 )
-from collegiate.improvement.needs.queries.needs import need, needs, needs_of, open_needs
+from collegiate.improvement.needs.queries.needs import need, needs, needs_of, open_needs, readable
 from collegiate.improvement.needs.queries.news import news
 from collegiate.improvement.needs.queries.offers import offer, offering_for, offers
 from collegiate.improvement.needs.queries.reasons import Case, Suggestion, case_for, suggested
@@ -63,6 +63,7 @@ __all__ = [
     "open_needs",
     "open_round",
     "overview",
+    "readable",
     "round",
     "rounds",
     "schools_that_answered",

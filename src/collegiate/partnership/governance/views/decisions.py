@@ -34,6 +34,7 @@ def decisions(request: SignedInRequest) -> HttpResponse:
         filters=form,
         words=words,
         found=len(found),
+        member=request.standing.person_id is not None,
         money=Money.total(Money(one.money_pence) for one in found),
         pages=shown,
         table=_list(list(shown)),

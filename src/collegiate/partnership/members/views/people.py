@@ -31,7 +31,10 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         now=_roles("Roles now", portrait.now) if portrait.now else None,
         past=_roles("Roles before or to come", portrait.past) if portrait.past else None,
         places=_places(request, portrait),
-        waits=portrait.account is not None and not signed_in_before and bool(portrait.may_invite),
+        waits=portrait.account is not None
+        and not signed_in_before
+        and bool(portrait.may_invite)
+        and bool(policies.may_invite_people(request.standing)),
     )
 
 

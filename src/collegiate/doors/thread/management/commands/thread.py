@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from collegiate.doors.thread import facts, hops
 from collegiate.foundation import clock
-from collegiate.improvement.commissioning.models import AgreementStage
+from collegiate.improvement.commissioning.models import Agreement, AgreementStage
+from collegiate.values import job
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
             return
         counted: Counter[str] = Counter(complete=0, open=0, missing=0)
         for agreement in facts.agreements():
-            verdict = hops.verdict(hops.states(facts.facts_of(agreement), day=clock.today()))
+            verdict = hops.verdict(self.states(agreement))
             if agreement.stage == AgreementStage.PROPOSED and verdict == "open":
                 continue  # a proposal is no thread yet; one whose decision is overdue shows as missing
             counted[verdict.split(":")[0]] += 1
@@ -32,12 +33,17 @@ class Command(BaseCommand):
         if counted["missing"]:
             raise SystemExit(1)
 
+    def states(self, agreement: Agreement) -> list[hops.State]:
+        """Return the hops of a thread today, told as to anybody."""
+        today = clock.today()
+        return hops.states(facts.facts_of(agreement, viewer=job("thread", day=today)), day=today)
+
     def one(self, reference: str) -> None:
         """Print the hops of one thread."""
         found = facts.agreements(slug=reference.replace("/", "-"))
         if not found:
             raise CommandError(f"There is no agreement {reference}.")
-        for state in hops.states(facts.facts_of(found[0]), day=clock.today()):
+        for state in self.states(found[0]):
             words = (
                 state.found.title
                 if state.found
