@@ -68,6 +68,7 @@ FOOT = (
     Way("Who sits where", "governance:who_sits_where", anyone),
     Way("Where the money is", "money", anyone),
     Way("Services", "childrens_services:directory", anyone),
+    Way("My password", "account_change_password", anyone_signed_in),
     Way("Accessibility", "accessibility", anyone),
     Way("Privacy", "privacy", anyone),
 )
