@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from collegiate.config import environment
+from collegiate.doors.schools.addresses import page_of
 
 STATE = Path(environment.read("COLLEGIATE_STATE", "var")).resolve()
 DEMO = environment.is_on("COLLEGIATE_DEMO")
@@ -39,6 +40,7 @@ CHAPTERS = [
 DOORS = [
     "collegiate.doors.exchange",
     "collegiate.doors.thread",
+    "collegiate.doors.schools",
     "collegiate.doors.public_site",
     "collegiate.doors.desks",
     "collegiate.doors.town",
@@ -77,6 +79,7 @@ MIDDLEWARE = [
     "collegiate.foundation.accounts.door.ClosedDoor",
 ]
 ROOT_URLCONF = "collegiate.config.urls"
+ABSOLUTE_URL_OVERRIDES = {"members.organisation": page_of}  # one answer to "where is its page", for every page
 WSGI_APPLICATION = "collegiate.config.wsgi.application"
 TEMPLATES = [
     {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 from django.utils.timezone import localtime
 
 from collegiate.definitions import disclosure
@@ -167,6 +167,48 @@ def at_school(organisation: Organisation) -> tuple[int, int]:
         teams=Count("pk", distinct=True), cycles=Count("cycles", filter=Q(cycles__stage=Stage.CLOSED))
     )
     return about["teams"], about["cycles"]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """
+    A team of one school, and its latest cycle.
+
+    Attributes
+    ----------
+    closed : int
+        How many cycles the team has closed; a number of cycles, not of pupils.
+    counts : Counts or None
+        Pupils by band in that cycle; None where the viewer may not read them, or nothing was counted.
+    """
+
+    team: Group
+    cycle: Cycle | None
+    closed: int
+    counts: Counts | None
+    seen: bool
+
+
+def teams_at(organisation: Organisation, *, viewer: Standing) -> list[TeamLine]:
+    """Return a school's teams by name, each with its latest cycle; what its pupils came to only for those who may read it."""
+    counts = Prefetch("counts", queryset=BandCount.objects.order_by("pk"), to_attr="counted")
+    cycles = Cycle.objects.prefetch_related(counts).order_by("-number")
+    found = Group.objects.filter(organisation=organisation, kind=GroupKind.TEAM)
+    return [
+        _line(team, seen=bool(policies.may_see_cycle(viewer, team)))
+        for team in found.prefetch_related(Prefetch("cycles", queryset=cycles, to_attr="turns")).order_by("name", "pk")
+    ]
+
+
+def _line(team: Group, *, seen: bool) -> TeamLine:
+    turns: list[Cycle] = team.turns  # type: ignore[attr-defined]  # prefetched by its caller
+    latest = turns[0] if turns else None
+    closed = sum(turn.stage == Stage.CLOSED for turn in turns)
+    if latest is None or not seen or not latest.counted:  # type: ignore[attr-defined]  # prefetched too
+        return TeamLine(team, latest, closed, None, seen)
+    rows = {(one.moment, one.band): one.pupils for one in latest.counted}  # type: ignore[attr-defined]
+    before, after = (tuple(rows.get((moment, band), 0) for band in Band.values) for moment in Moment.values)
+    return TeamLine(team, latest, closed, Counts(before, after), seen)
 
 
 def running_in(organisation_ids: Iterable[int]) -> list[Cycle]:

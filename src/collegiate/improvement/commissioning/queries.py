@@ -147,6 +147,20 @@ def next_milestones(provider_ids: Iterable[int], *, viewer: Standing) -> list[Mi
     return list(found.select_related("agreement").order_by("due_on", "pk"))
 
 
+def help_about(organisation: Organisation, *, viewer: Standing) -> list[Agreement]:
+    """
+    Return the agreements made for a school or carried out by it, the latest first, each with how many schools share it (`.shared`).
+
+    :raises NotAllowed: if the viewer is not a member, with the sentence why
+    """
+    policies.may_see(viewer).insist()
+    made = [AgreementStage.AGREED, AgreementStage.COMPLETE]
+    its_own = AgreementSchool.objects.filter(organisation=organisation).values("agreement")
+    found = Agreement.objects.filter(Q(pk__in=its_own) | Q(provider=organisation), stage__in=made)
+    shared = found.annotate(shared=Count("schools")).select_related("provider", "decision")
+    return list(shared.order_by("-starts_on", "pk"))
+
+
 def open_milestones(agreement: Agreement) -> int:
     """Return how many milestones of an agreement are not accepted."""
     return Milestone.objects.filter(agreement=agreement, stage=MilestoneStage.SCHEDULED).count()

@@ -15,7 +15,8 @@ from collegiate.improvement.delivery.models import (
     Workshop,
     WorkshopPlace,
 )
-from collegiate.values import Standing
+from collegiate.partnership.members.models import Organisation
+from collegiate.values import Role, Standing
 
 
 def programmes(*, viewer: Standing) -> list[Programme]:
@@ -102,6 +103,22 @@ def days(
         for day in found.order_by("on", "pk")
         if policies.may_see_day(viewer, day.organisation_id, day.agreement.provider_id)
     ]
+
+
+def visits_to(organisation: Organisation, *, viewer: Standing) -> list[DevelopmentDay]:
+    """
+    Return the days in a school that were not cancelled, soonest first; a provider's people see their own days only.
+
+    :raises NotAllowed: if the viewer may read none of them, with the sentence why; it does not say whether there are any
+    """
+    ruling = policies.may_see_day(viewer, organisation.pk, provider_id=0)
+    found = DevelopmentDay.objects.filter(organisation=organisation).exclude(stage=DayStage.CANCELLED)
+    if not ruling:
+        found = found.filter(agreement__provider_id__in=viewer.organisations(Role.ADVISER, Role.PROVIDER_CONTACT))
+    visits = list(found.select_related("adviser", "agreement__provider").order_by("on", "pk"))
+    if not visits:
+        ruling.insist()
+    return visits
 
 
 def get_day(pk: int, *, viewer: Standing) -> DevelopmentDay:

@@ -87,3 +87,10 @@ def may_see_books(standing: Standing) -> Ruling:
     if standing.person_id is None:
         return no("The ledger is for members of the partnership; the balance is public.")
     return YES
+
+
+def may_see_contributions(standing: Standing, organisation_id: int) -> Ruling:
+    """Rule on reading what a member pays in: its own people, and those who keep or check the books."""
+    if standing.holds(Role.BOOKKEEPER, Role.COORDINATOR, Role.AUDITOR) or organisation_id in standing.organisations():
+        return YES
+    return no("What a member pays in is seen by that member and by those who keep the books.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, Sum
 
+from collegiate.improvement.fund import policies
 from collegiate.improvement.fund.models import (
     Commitment,
     Contribution,
@@ -103,11 +104,19 @@ def get_contribution(pk: int, *, viewer: Standing) -> Contribution:
     :raises Contribution.DoesNotExist: if there is none, or the viewer may not see it
     """
     contribution = Contribution.objects.select_related("organisation", "fund").get(pk=pk)
-    if not viewer.holds(Role.BOOKKEEPER, Role.COORDINATOR, Role.AUDITOR) and (
-        contribution.organisation_id not in viewer.organisations()
-    ):
+    if not policies.may_see_contributions(viewer, contribution.organisation_id):
         raise Contribution.DoesNotExist
     return contribution
+
+
+def paid_in_by(organisation: Organisation, *, viewer: Standing) -> list[Contribution]:
+    """
+    Return what a member paid in and is still to pay, the latest year first. One query.
+
+    :raises NotAllowed: if the viewer may not see it, with the sentence why
+    """
+    policies.may_see_contributions(viewer, organisation.pk).insist()
+    return list(Contribution.objects.filter(organisation=organisation).order_by("-due_on", "-pk"))
 
 
 def commitments(fund: Fund) -> list[Commitment]:

@@ -3,7 +3,7 @@
 from collegiate.improvement.evidence.queries.likeness import Likeness, similar
 from collegiate.improvement.evidence.queries.points import Point, said
 from collegiate.improvement.evidence.queries.schools import SchoolLine, schools, urn_of
-from collegiate.improvement.evidence.queries.series import Series, series
+from collegiate.improvement.evidence.queries.series import Series, over_the_same_years, series
 from collegiate.improvement.evidence.queries.stored import (
     Matrix,
     finding,
@@ -34,6 +34,7 @@ __all__ = [
     "loadings",
     "matrix",
     "may_load",
+    "over_the_same_years",
     "points_of",
     "said",
     "schools",

@@ -29,15 +29,13 @@ def similar(organisation: Organisation) -> list[Likeness] | CannotSay:
     census = IndicatorValue.objects.filter(
         indicator=FREE_MEALS, pupil_group=EVERYBODY, is_current=True, value__isnull=False, n__isnull=False
     )
-    own = census.filter(organisation=organisation).order_by("-year").first()
+    newest = census.filter(organisation=organisation).order_by("-year").values("year")[:1]
+    same = census.filter(year=newest, organisation__phase=organisation.phase).select_related("organisation")
+    found_then = {value.organisation_id: value for value in same.order_by("organisation")}
+    own = found_then.pop(organisation.pk, None)
     if own is None:
         return CannotSay("No school census with a figure about this school has been loaded.", Status.NOT_LOADED)
-    same = census.filter(year=own.year, organisation__phase=organisation.phase).select_related("organisation")
-    others = {
-        value.organisation_id: value
-        for value in same.exclude(organisation=organisation).order_by("organisation")
-        if not is_small(value)
-    }
+    others = {key: value for key, value in found_then.items() if not is_small(value)}
     if len(others) < figures.FEWEST_IN_A_BAND:
         return CannotSay(
             f"Fewer than {figures.FEWEST_IN_A_BAND} other {organisation.get_phase_display().lower()} schools "

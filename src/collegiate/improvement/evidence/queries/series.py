@@ -1,6 +1,6 @@
 """A school's figures over the years beside those of schools like it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from collegiate.definitions import Break, Indicator, indicators
@@ -83,6 +83,26 @@ def _series(
             points.append(point_of(value, indicator, sees_small=sees_small))
         like.append(figures.middle_half(others.get((indicator.code, year), [])))
     return Series(indicator, tuple(points), tuple(like))
+
+
+def over_the_same_years(several: Sequence[Series]) -> list[Series]:
+    """Return several series over the same years, from the first of any to the last; what is missing says why."""
+    if not several:
+        return []
+    first = min(one.points[0].year.starts for one in several)
+    last = max(one.points[-1].year.starts for one in several)
+    return [_widened(one, first, last) for one in several]
+
+
+def _widened(series: Series, first: int, last: int) -> Series:
+    before = range(first, series.points[0].year.starts)
+    after = range(series.points[-1].year.starts + 1, last + 1)
+    early, late = (tuple(nothing(series.indicator, year, loaded=False) for year in years) for years in (before, after))
+    return Series(
+        series.indicator,
+        (*early, *series.points, *late),
+        (*(None for _ in early), *series.like, *(None for _ in late)),
+    )
 
 
 def _years_loaded() -> dict[str, set[int]]:

@@ -8,6 +8,7 @@ from collegiate.improvement.needs.queries.levels import (
     level_of,
     levels,
     on_the_table,
+    standing_levels,
 )
 from collegiate.improvement.needs.queries.needs import need, needs, needs_of, open_needs, readable
 from collegiate.improvement.needs.queries.news import news
@@ -71,6 +72,7 @@ __all__ = [
     "sheet",
     "sheet_for",
     "sheets_of",
+    "standing_levels",
     "suggested",
     "tally",
 ]

@@ -85,6 +85,18 @@ def on_the_table(organisation: Organisation, *, viewer: Standing) -> Level | Non
     return waiting.select_related("organisation").first()
 
 
+def standing_levels(organisation: Organisation, *, viewer: Standing) -> list[Level]:
+    """
+    Return what stands of a school's level: the one agreed and the one on the table, with their reasons; two queries.
+
+    :raises NotAllowed: if the viewer may not see the school's level, with the sentence why
+    """
+    policies.may_see(viewer, organisation.pk).insist()
+    reasons = Prefetch("reasons", queryset=LevelReason.objects.order_by("place"))
+    found = Level.objects.filter(organisation=organisation).exclude(stage=LevelStage.REPLACED)
+    return list(found.prefetch_related(reasons).order_by("from_on", "pk"))
+
+
 def levels(
     *, viewer: Standing, order: Order = "name", stage: str = "", organisation_ids: Iterable[int] | None = None
 ) -> list[Level]:

@@ -27,7 +27,7 @@ def needs(request: SignedInRequest) -> HttpResponse:
     rows = [
         [
             Link(need.title, reverse("needs:need", args=[need.pk])),
-            str(need.organisation),
+            Link(str(need.organisation), need.organisation.get_absolute_url()),
             strands()[need.strand].name,
             need.raised_at.date(),
             need_tag(need),

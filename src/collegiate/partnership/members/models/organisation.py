@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 
 class Kind(models.TextChoices):
@@ -84,6 +85,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name or "School without a published name"
+
+    def get_absolute_url(self) -> str:
+        """Return where its page is; of a school the settings say where, since that page gathers every chapter."""
+        return reverse("members:organisation", args=[self.pk])
 
     @property
     def known_as(self) -> str:

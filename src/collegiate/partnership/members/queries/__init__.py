@@ -1,5 +1,6 @@
 """Questions about members."""
 
+from collegiate.partnership.members.queries.at_school import AtSchool, at_school, with_a_part
 from collegiate.partnership.members.queries.directory import (
     acting_for,
     find,
@@ -45,12 +46,14 @@ from collegiate.partnership.members.queries.standing import DESK, standing_of, s
 
 __all__ = [
     "DESK",
+    "AtSchool",
     "InterestLine",
     "Looked",
     "Portrait",
     "Record",
     "Row",
     "acting_for",
+    "at_school",
     "charter",
     "counts",
     "everywhere",
@@ -82,4 +85,5 @@ __all__ = [
     "standing_of",
     "standing_of_person",
     "urns",
+    "with_a_part",
 ]

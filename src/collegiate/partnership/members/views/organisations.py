@@ -74,7 +74,7 @@ def _sentence(counts: dict[str, int]) -> str:
 def _members(memberships: list[Membership]) -> Table:
     rows = [
         [
-            Link(str(one.organisation), reverse("members:organisation", args=[one.organisation_id])),
+            Link(str(one.organisation), one.organisation.get_absolute_url()),
             one.organisation.get_phase_display() or one.organisation.get_kind_display(),
             ", ".join(dict.fromkeys(filter(None, [one.organisation.locality, one.organisation.town]))),
             one.get_basis_display(),

@@ -1,0 +1,10 @@
+"""The addresses of schools: by URN, and by our own key for those who link to one."""
+
+from django.urls import path
+
+from collegiate.doors.schools import views
+
+urlpatterns = [
+    path("of/<int:pk>/", views.known_by, name="school-known-by"),
+    path("<str:urn>/", views.school, name="school"),
+]
