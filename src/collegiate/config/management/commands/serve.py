@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from collegiate.config.afresh import NotADemonstration, begin_afresh
+from collegiate.config.listening import insist_that_it_is_free
 from collegiate.config.worker import Shift
 from collegiate.config.wsgi import application
 from collegiate.partnership.members import queries
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        insist_that_it_is_free(options["host"], options["port"])
         if options["reset"]:
             self.begin_afresh()
         call_command("migrate", verbosity=0)
