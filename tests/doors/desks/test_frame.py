@@ -11,9 +11,7 @@ from tests.foundation.ui.reading import read
 
 ANYONE = ["Schools", "Decisions", "Practice", "Reports"]
 MEMBERS = ["My desk", "Schools", "Evidence", "Needs", "Decisions", "Fund", "Support", "Teams", "Training day", "Practice", "Reports"]  # fmt: skip
-WHO_AGREE_HELP = [*MEMBERS[:4], "Rounds", "Levels", *MEMBERS[4:]]
 WHO_MEET = [*MEMBERS[:4], "Meetings", *MEMBERS[4:]]
-BOTH = [*MEMBERS[:4], "Rounds", "Levels", "Meetings", *MEMBERS[4:]]
 
 
 def holding(role, **where) -> Standing:
@@ -31,13 +29,13 @@ def words(standing, path="/"):
         (Standing("nobody", cast.TUESDAY, signed_in=True), ANYONE),
         (holding(Role.STAFF, organisation_id=1), MEMBERS),
         (holding(Role.CONTACT, organisation_id=1), MEMBERS),
-        (holding(Role.HEAD_TEACHER, organisation_id=1), WHO_AGREE_HELP),
-        (holding(Role.GOVERNOR, organisation_id=1), WHO_AGREE_HELP),
-        (holding(Role.ADVISER, organisation_id=1), WHO_AGREE_HELP),
-        (holding(Role.LA_OFFICER, organisation_id=1), WHO_AGREE_HELP),
+        (holding(Role.HEAD_TEACHER, organisation_id=1), MEMBERS),
+        (holding(Role.GOVERNOR, organisation_id=1), MEMBERS),
+        (holding(Role.ADVISER, organisation_id=1), MEMBERS),
+        (holding(Role.LA_OFFICER, organisation_id=1), MEMBERS),
         (holding(Role.CLERK), WHO_MEET),
-        (holding(Role.COORDINATOR), BOTH),
-        (holding(Role.GROUP_MEMBER, group_id=1, group_kind=GroupKind.STRATEGIC), BOTH),
+        (holding(Role.COORDINATOR), WHO_MEET),
+        (holding(Role.GROUP_MEMBER, group_id=1, group_kind=GroupKind.STRATEGIC), WHO_MEET),
         (holding(Role.GROUP_MEMBER, group_id=1, group_kind=GroupKind.TASK), WHO_MEET),
         (holding(Role.CHAIR, group_id=1, group_kind=GroupKind.HEAD_FORUM), WHO_MEET),
         (holding(Role.TEAM_MEMBER, group_id=1, group_kind=GroupKind.TEAM), MEMBERS),
@@ -53,9 +51,8 @@ def test_the_navigation_shows_only_what_somebody_may_open(standing, open_to_them
         ("/", ["My desk"]),
         ("/needs/", ["Needs"]),
         ("/needs/12/", ["Needs"]),
-        ("/needs/levels/", ["Levels"]),
-        ("/needs/levels/4/contest/", ["Levels"]),
-        ("/needs/rounds/", ["Rounds"]),
+        ("/needs/levels/4/contest/", ["Needs"]),
+        ("/schools/990001/", ["Schools"]),
         ("/meetings/3/", ["Meetings"]),
         ("/evidence/121000/", ["Evidence"]),
         ("/search/", []),

@@ -15,23 +15,23 @@ from collegiate.values import YES, Role, Ruling, Standing, no
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One entry of the navigation: its words, the address it leads to, and the ruling that opens it."""
+    """
+    One entry of the navigation: its words, the page it leads to, the ruling that opens it.
+
+    Attributes
+    ----------
+    beside : str
+        Where the addresses begin that belong to it as well, though they do not begin with its own.
+    """
 
     text: str
     name: str
     rule: Rule
+    beside: str = ""
 
 
-AGREES_HELP = (Role.COORDINATOR, Role.LA_OFFICER, Role.HEAD_TEACHER, Role.DEPUTY, Role.GOVERNOR, Role.PARENT_GOVERNOR)
 PREPARES_MEETINGS = (Role.COORDINATOR, Role.CLERK)
 MEETS = tuple(kind for kind in GroupKind if kind not in (GroupKind.TEAM, GroupKind.COHORT))
-
-
-def who_agrees_help(standing: Standing) -> Ruling:
-    """Rule on being shown the way to rounds and levels: those whose schools answer and agree, and those who steer."""
-    if standing.holds(*AGREES_HELP, Role.ADVISER) or _sits_on(standing, GroupKind.STRATEGIC):
-        return YES
-    return no("Rounds and levels of support are between a school and those who agree help with it.")
 
 
 def who_meets(standing: Standing) -> Ruling:
@@ -47,11 +47,9 @@ def _sits_on(standing: Standing, *kinds: str) -> bool:
 
 WAYS = (
     Way("My desk", "home", anyone_signed_in),
-    Way("Schools", "members:members", anyone),
+    Way("Schools", "members:members", anyone, beside="/schools/"),
     Way("Evidence", "evidence:schools", anyone_signed_in),
     Way("Needs", "needs:needs", anyone_signed_in),
-    Way("Rounds", "needs:rounds", who_agrees_help),
-    Way("Levels", "needs:levels", who_agrees_help),
     Way("Meetings", "governance:meetings", who_meets),
     Way("Decisions", "governance:decisions", anyone),
     Way("Fund", "fund:fund", anyone_signed_in),
@@ -96,8 +94,10 @@ def frame_for(standing: Standing, path: str) -> Frame:
 
 def links(ways: tuple[Way, ...], standing: Standing, path: str) -> list[Link]:
     """Return the ways that are open to somebody, marking the one that leads nearest to where they are."""
-    found = [(way.text, reverse(way.name)) for way in ways if way.rule(standing)]
+    open_ways = [way for way in ways if way.rule(standing)]
+    found = [(way.text, reverse(way.name)) for way in open_ways]
     round_here = [url for _, url in found if (path == url if url == "/" else path.startswith(url))]
+    round_here += [reverse(way.name) for way in open_ways if way.beside and path.startswith(way.beside)]
     here = max(round_here, key=len, default=None)
     return [Link(text, url, current=url == here) for text, url in found]
 
