@@ -40,7 +40,7 @@ test-postgres: setup-dev ## the tests that ask a database, on PostgreSQL
 test-spark: setup-dev ## the numbers on Apache Spark, with a master and two workers (installs Java 17 and the extra)
 	@ci/java.sh
 	@$(MAKE) --no-print-directory .venv/ready-spark
-	@$(PYTEST) -m spark tests/analytics
+	@$(PYTEST) -m spark tests/analytics tests/doors/exchange
 
 journeys: setup-dev system ## people's work, driven through Chromium, on SQLite
 	@$(PYTEST) -n $(JOBS) --dist worksteal -m journey tests

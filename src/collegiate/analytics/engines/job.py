@@ -100,7 +100,8 @@ class Answer:
     def sentence(self) -> str:
         """Say how much was worked out, and where."""
         where = "on this machine" if self.engine == "local" else "by Apache Spark"
-        return f"{self.rows:,} rows in {self.groups:,} groups, worked out {where}."
+        groups = "1 group" if self.groups == 1 else f"{self.groups:,} groups"
+        return f"{self.rows:,} rows in {groups}, worked out {where}."
 
 
 def work(

@@ -6,10 +6,12 @@ master elsewhere is named; the web page is off.
 """
 
 import importlib
+import logging
 import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,13 +66,24 @@ def session(master: str = "local[2]", *, name: str = "collegiate") -> Iterator[A
     """
     if absent := why_absent():
         raise SparkIsAbsent(absent)
+    with warnings.catch_warnings():
+        # What Spark has to say of pandas, which we never use, is of no use to whoever asked for a number.
+        warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+        with _started(master, name) as spark:
+            yield spark
+
+
+@contextmanager
+def _started(master: str, name: str) -> Iterator[Any]:
     from pyspark.sql import SparkSession  # noqa: PLC0415 -- an extra that is mostly not installed
 
+    logging.getLogger("py4j").setLevel(logging.ERROR)  # it says good-bye after the streams are closed
     builder = SparkSession.builder.master(master).appName(name)
     for option, value in {
         "spark.driver.host": LOOPBACK,
         "spark.driver.bindAddress": LOOPBACK,
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.sql.shuffle.partitions": "8",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
         "spark.log.level": "ERROR",

@@ -1,15 +1,59 @@
-"""`collegiate numbers value-added`: a file of pupils to each school's value added."""
+"""`collegiate numbers value-added`: a file of pupils, read in pieces, to each school's value added."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import reduce
+from itertools import islice
+from operator import add
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
 import polars as pl
 
-from collegiate.analytics.value_added import SchoolEffect, ValueAdded, estimate, sums_of
+from collegiate.analytics.engines import Engine, GroupFailed, Job, SparkIsAbsent, kernels, run
+from collegiate.analytics.engines.spark import session
+from collegiate.analytics.value_added import SchoolEffect, Sums, ValueAdded, estimate
 from collegiate.doors.exchange.figures.outcome import Outcome, Tell, filled, quiet
-from collegiate.doors.exchange.tables.frames import read
+from collegiate.doors.exchange.tables.frames import Table
+from collegiate.doors.exchange.tables.pieces import PIECE, in_pieces
 from collegiate.values import CannotSay
+
+#: A column of kinds with more different words is a slip.
+MOST_WORDS = 30
+#: Pieces that are held, and worked on side by side, at a time.
+AT_ONCE = 4
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns that are asked of a file, and the words of those that hold words."""
+
+    school: str
+    outcome: str
+    covariates: Sequence[str]
+    kinds: Mapping[str, Sequence[str]]
+
+    @property
+    def names(self) -> list[str]:
+        """What the model calls its covariates: of words, each but the first is a yes or no of its own."""
+        return [*self.covariates, *(f"{kind} {word}" for kind, words in self.kinds.items() for word in words[1:])]
+
+    def asked(self, table: Table) -> pl.DataFrame:
+        """Return a piece of the file as the kernel wants it."""
+        numbers = [table.numbers(name).values for name in (self.outcome, *self.covariates)]
+        for kind, words in self.kinds.items():
+            said = table.text(kind)
+            numbers += [(said == word).cast(pl.Float64).fill_null(np.nan).to_numpy() for word in words[1:]]
+        names = [kernels.OUTCOME, *(f"{kernels.COVARIATE}{place}" for place in range(len(numbers) - 1))]
+        return pl.DataFrame(
+            [
+                pl.Series("row", table.lines, dtype=pl.Int64),
+                filled(table, self.school).alias(kernels.SCHOOL),
+                *(pl.Series(name, values) for name, values in zip(names, numbers, strict=True)),
+            ]
+        )
 
 
 def value_added(
@@ -18,29 +62,86 @@ def value_added(
     school: str,
     outcome: str,
     covariates: Sequence[str],
+    kinds: Sequence[str] = (),
     method: Literal["REML", "ML"] = "REML",
     level: float = 0.95,
     smallest: int = 5,
+    engine: Engine = "local",
+    master: str = "local[2]",
     sheet: str | None = None,
     tell: Tell = quiet,
+    piece: int = PIECE,
 ) -> Outcome:
     """
-    Estimate value added from a file with a row a pupil.
+    Estimate value added from a file with a row a pupil, which may be larger than memory: it is read piece by piece.
+
+    ``kinds`` are covariates in words, such as sex; each word but the first in the alphabet is a yes or no of its own.
 
     :raises TableRefused: if the file cannot be read so
     :raises ValueError: if a setting makes no sense
     """
+    given = [school, outcome, *covariates, *kinds]
+    twice = [name for place, name in enumerate(given) if name in given[:place]]
+    if twice:
+        raise ValueError(f"{twice[0]} is named twice: school, outcome and each covariate are columns of their own.")
     tell("reading", 0, 0)
-    table = read(file, columns=[school, outcome, *covariates], sheet=sheet)
-    schools = filled(table, school)
-    columns = {name: table.numbers(name).values for name in covariates}
+    asked = Columns(school, outcome, covariates, _words(file, kinds, sheet, piece))
+    pieces = in_pieces(file, columns=given, sheet=sheet, rows=piece)
+    try:
+        with session(master) if engine == "spark" else nullcontext() as spark:
+            sums = _summed(map(asked.asked, pieces), asked.names, engine, spark, _teller(tell, pieces.about))
+    except (GroupFailed, SparkIsAbsent) as fault:
+        raise ValueError(str(fault)) from fault
     tell("estimating", 0, 0)
-    found = estimate(
-        sums_of(schools, table.numbers(outcome).values, columns), method=method, level=level, smallest=smallest
-    )
+    found = estimate(sums, method=method, level=level, smallest=smallest)
     if isinstance(found, CannotSay):
         return Outcome(found.sentence(), said=False)
-    return Outcome(found.sentence(), _explained(found), _rows(found, school))
+    where = f"{sums.sentence()} Worked out {'on this machine' if engine == 'local' else 'by Apache Spark'}."
+    return Outcome(found.sentence(), (where, *_explained(found)), _rows(found, school))
+
+
+def _teller(tell: Tell, about: int) -> Callable[[int], None]:
+    return lambda read: tell("reading", min(read, about), about)
+
+
+def _words(file: Path, kinds: Sequence[str], sheet: str | None, piece: int) -> dict[str, list[str]]:
+    """Go through the file once for the words of its kinds, in the order of the alphabet."""
+    if not kinds:
+        return {}
+    found: dict[str, set[str]] = {kind: set() for kind in kinds}
+    for table in in_pieces(file, columns=kinds, sheet=sheet, rows=piece):
+        for kind, words in found.items():
+            words.update(table.text(kind).drop_nulls().unique())
+            if len(words) > MOST_WORDS:
+                raise table.refuse(
+                    f"There are more than {MOST_WORDS} different words in it.",
+                    to_do="Give kinds in words, such as sex; numbers go under --covariates.",
+                    column=kind,
+                )
+    return {kind: sorted(words) for kind, words in found.items()}
+
+
+def _summed(
+    pieces: Iterator[pl.DataFrame], covariates: Sequence[str], engine: Engine, spark: Any, told: Callable[[int], None]
+) -> Sums:
+    """Sum each piece by itself, and then the pieces in their order: the same on both engines, to the last bit."""
+    found: list[Sums] = []
+    read = 0
+    told(read)
+    while some := list(islice(pieces, AT_ONCE)):
+        found = [reduce(add, [*found, *_of_each(some, covariates, engine, spark)])]
+        read += sum(piece.height for piece in some)
+        told(read)
+    return found[0]
+
+
+def _of_each(some: Iterable[pl.DataFrame], covariates: Sequence[str], engine: Engine, spark: Any) -> list[Sums]:
+    table = pl.concat(
+        piece.with_columns(pl.lit(place, dtype=pl.Int64).alias("piece")) for place, piece in enumerate(some)
+    )
+    job = Job(table, ("piece",), "row", kernels.sums, kernels.sums_schema(len(covariates)))
+    answer = run(job, engine, spark=spark).frame
+    return [kernels.sums_from(piece, covariates) for piece in answer.partition_by("piece", maintain_order=True)]
 
 
 def _explained(found: ValueAdded) -> tuple[str, ...]:

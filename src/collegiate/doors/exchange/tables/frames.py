@@ -19,7 +19,7 @@ from collegiate.doors.exchange.tables.header import Header, header, unique
 from collegiate.doors.exchange.tables.marks import PUBLISHED, Marks
 from collegiate.doors.exchange.tables.refusals import TableRefused
 from collegiate.doors.exchange.tables.rows import Ragged, Rows, no_rows
-from collegiate.doors.exchange.tables.source import Given, Kind, Source, find
+from collegiate.doors.exchange.tables.source import LARGEST, Given, Kind, Source, find, too_large
 from collegiate.doors.exchange.tables.survey import survey
 from collegiate.values import Status
 
@@ -90,6 +90,16 @@ class Table:
             self.file, what, to_do=to_do, line=None if row is None else int(self.lines[row]), column=column
         )
 
+    def keep(self, columns: Sequence[str]) -> "Table":
+        """
+        Return only these columns, in this order.
+
+        :raises TableRefused: if one is not there
+        """
+        places = [self.header.where(column, file=self.file) for column in columns]
+        kept = self.typed.select(self.typed.columns[place] for place in dict.fromkeys(places))
+        return Table(self.file, self.header, kept, self.lines, self.ragged)
+
     def _stored(self, column: str) -> pl.Series:
         return self.typed.get_column(self.typed.columns[Header(self.typed.columns).where(column, file=self.file)])
 
@@ -115,24 +125,23 @@ def read(
     :param name: the name to use in messages where bytes are given
     :param sheet: the sheet of a spreadsheet; the first where none is named
     :param may_be_empty: let a table with column names and no rows through
-    :raises TableRefused: if it is no table, is damaged or cut short, lacks a column, or a row has more cells than names
+    :raises TableRefused: if it is no table, is damaged or cut short, lacks a column, a row has more cells than names, or it
+        is too large to be held
     """
     source = find(given, name=name)
     wanted = [*required, *(columns or ())]
+    if source.is_as_large_as_it_looks and source.size > LARGEST:
+        raise too_large(source.name)
     if source.kind is Kind.PARQUET:
         table = _parquet(source)
     elif source.kind is Kind.SPREADSHEET:
-        table = _gathered(source.name, walk(source, sheet=sheet))
+        table = gathered(source.name, walk(source, sheet=sheet))
     else:
         table = _at_once(source) or _row_by_row(source)
     table.header.insist(wanted, file=table.file)
     if not table.typed.height and not may_be_empty:
         raise no_rows(table.file)
-    if columns is None:
-        return table
-    places = [table.header.where(column, file=table.file) for column in columns]
-    kept = table.typed.select(table.typed.columns[place] for place in dict.fromkeys(places))
-    return Table(table.file, table.header, kept, table.lines, table.ragged)
+    return table if columns is None else table.keep(columns)
 
 
 def walk(source: Source, *, sheet: str | None = None) -> Iterator[tuple[int, list[str]]]:
@@ -173,17 +182,27 @@ def _parquet(source: Source) -> Table:
     try:
         typed = pl.read_parquet(io.BytesIO(source.given) if isinstance(source.given, bytes) else source.given)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as fault:
-        raise TableRefused(
-            source.name, "The Parquet file is damaged or cut short.", to_do="Fetch or save it again."
-        ) from fault
-    nested = [
-        name for name, kind in typed.schema.items() if kind.is_nested() or isinstance(kind, pl.Binary | pl.Object)
-    ]
+        raise damaged_parquet(source) from fault
+    refuse_nested(source, typed.schema)
+    return Table(source.name, header(typed.columns, file=source.name), typed, np.arange(2, typed.height + 2))
+
+
+def damaged_parquet(source: Source) -> TableRefused:
+    """Return the refusal of a Parquet file that cannot be read."""
+    return TableRefused(source.name, "The Parquet file is damaged or cut short.", to_do="Fetch or save it again.")
+
+
+def refuse_nested(source: Source, schema: pl.Schema) -> None:
+    """
+    Go on only if every cell of a Parquet file is one value.
+
+    :raises TableRefused: naming the first column of which that is not so
+    """
+    nested = [name for name, kind in schema.items() if kind.is_nested() or isinstance(kind, pl.Binary | pl.Object)]
     if nested:
         raise TableRefused(
             source.name, "Its cells are not single values.", column=nested[0], to_do="Save it with plain columns."
         )
-    return Table(source.name, header(typed.columns, file=source.name), typed, np.arange(2, typed.height + 2))
 
 
 def _at_once(source: Source) -> Table | None:
@@ -212,11 +231,15 @@ def _at_once(source: Source) -> Table | None:
 
 def _row_by_row(source: Source) -> Table:
     table = Rows(source, may_be_empty=True)
-    return _gathered(source.name, table, names=table.header)
+    return gathered(source.name, table, names=table.header)
 
 
-def _gathered(file: str, walked: Iterable[tuple[int, list[str]]], *, names: Header | None = None) -> Table:
-    """Turn rows into columns, a batch at a time."""
+def gathered(file: str, walked: Iterable[tuple[int, list[str]]], *, names: Header | None = None) -> Table:
+    """
+    Turn walked rows into a table, a batch at a time; the first is its header where no names are given.
+
+    :raises TableRefused: if there is nothing, or a row has more cells than names
+    """
     lines: list[int] = []
     ragged: list[Ragged] = []
     batch: list[list[str]] = []

@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 
 from collegiate.doors.exchange.tables.refusals import TableRefused
 
-#: More than this, unpacked, is taken for a mistake or a trap: 4 GiB, a hundred times the national register.
+#: More than this, held whole or unpacked, is taken for a mistake or a trap: 4 GiB, a hundred times the national register.
 LARGEST = 4 * 2**30
 
 Given = str | Path | bytes
@@ -50,6 +50,16 @@ class Source:
                 raise TableRefused(
                     self.name, "The gzip file is cut short or damaged.", to_do="Fetch or send it again."
                 ) from fault
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has, as it lies there."""
+        return len(self.given) if isinstance(self.given, bytes) else self.given.stat().st_size
+
+    @property
+    def is_as_large_as_it_looks(self) -> bool:
+        """Whether it lies unpacked on a disk, so that reading it bit by bit costs time but no memory."""
+        return not self.packed and not isinstance(self.given, bytes)
 
     def whole(self) -> bytes:
         """Return everything the file holds, unpacked."""

@@ -27,6 +27,8 @@ class Survey:
         ``utf-8-sig`` (which also reads UTF-8 without a mark at its start) or ``cp1252``.
     quotes, line_ends : int
         How many quote marks and line feeds it holds.
+    lone_returns : int
+        How many carriage returns it holds that no line feed follows; some programs end lines so.
     tail : bytes
         Its last bytes, at most 128 KiB.
     """
@@ -34,6 +36,7 @@ class Survey:
     encoding: str
     quotes: int
     line_ends: int
+    lone_returns: int
     tail: bytes
 
     @property
@@ -46,12 +49,12 @@ def survey(source: Source) -> Survey:
     """
     Read a CSV file's bytes once.
 
-    :raises TableRefused: if it holds bytes of no text, is damaged, or is too large
+    :raises TableRefused: if it holds bytes of no text, is damaged, or unpacks to too much
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     fault: int | None = None  # the line of the first byte that is not UTF-8
     marked, unused = False, None
-    quotes = line_ends = size = 0
+    quotes = line_ends = lone = size = 0
     tail = b""
     with source.opened() as stream:
         while block := stream.read(BLOCK):
@@ -71,13 +74,14 @@ def survey(source: Source) -> Survey:
                 unused = _first_unused(block, line_ends)
             quotes += block.count(b'"')
             line_ends += block.count(b"\n")
+            lone += block.count(b"\r") - block.count(b"\r\n") - (tail.endswith(b"\r") and block.startswith(b"\n"))
             size += len(block)
             tail = (tail + block)[-TAIL:]
-            if size > LARGEST:
+            if size > LARGEST and not source.is_as_large_as_it_looks:
                 raise too_large(source.name)
     if fault is None and decoder.getstate()[0]:
         fault = line_ends + 1
-    return Survey(_encoding(source, fault, unused, marked=marked), quotes, line_ends, tail)
+    return Survey(_encoding(source, fault, unused, marked=marked), quotes, line_ends, lone, tail)
 
 
 def _first_fault(decoder: codecs.IncrementalDecoder, block: bytes, before: int) -> int | None:

@@ -39,8 +39,7 @@ def growth(parser: ArgumentParser) -> None:
     parser.add_argument("--priors", required=True, type=names, metavar="COLUMN,…", help="earlier scores, newest first")
     parser.add_argument("--group", type=names, default=[], metavar="COLUMN,…", help="work within each subject, grade …")
     parser.add_argument("--smallest", type=int, metavar="N", help="fewest pupils to be fitted together (500)")
-    parser.add_argument("--engine", choices=["local", "spark"], default="local", help="this machine, or Apache Spark")
-    parser.add_argument("--master", default="local[2]", help="where Spark runs, such as spark://host:7077")
+    _engine(parser)
 
 
 def value_added(parser: ArgumentParser) -> None:
@@ -54,9 +53,13 @@ def value_added(parser: ArgumentParser) -> None:
         metavar="COLUMN,…",
         help="what pupils brought along: prior scores first",
     )
+    parser.add_argument(
+        "--kinds", type=names, default=[], metavar="COLUMN,…", help="what pupils brought along in words, such as sex"
+    )
     parser.add_argument("--method", choices=["REML", "ML"], default="REML", help="the likelihood (REML)")
     parser.add_argument("--level", type=float, default=0.95, help="level of the intervals (0.95)")
     parser.add_argument("--smallest", type=int, default=5, metavar="N", help="fewest pupils to show a school (5)")
+    _engine(parser)
 
 
 def similar(parser: ArgumentParser) -> None:
@@ -165,6 +168,11 @@ def _weighed(parser: ArgumentParser) -> None:
 def _common(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help=FILE)
     _output(parser)
+
+
+def _engine(parser: ArgumentParser) -> None:
+    parser.add_argument("--engine", choices=["local", "spark"], default="local", help="this machine, or Apache Spark")
+    parser.add_argument("--master", default="local[2]", help="where Spark runs, such as spark://host:7077")
 
 
 def _output(parser: ArgumentParser) -> None:
