@@ -6,8 +6,8 @@ from collegiate.values import YES, Role, Ruling, Standing, no
 
 
 def _judges(standing: Standing, agreement: Agreement) -> Ruling:
-    if not standing.holds(Role.COORDINATOR, Role.ADVISER, Role.LA_OFFICER):
-        return no("Only the coordinator, an adviser or the local authority’s officer can study the impact of support.")
+    if not standing.holds(Role.COORDINATOR, Role.ADVISER):  # who also may record a finding, in which a study ends
+        return no("Only the coordinator or an adviser can study the impact of support.")
     if agreement.provider_id in standing.interests:
         return no(f"You have an interest in {agreement.provider}, so somebody else judges this support.")
     return YES

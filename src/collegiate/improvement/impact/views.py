@@ -76,7 +76,7 @@ def study(request: SignedInRequest, pk: int) -> HttpResponse:
 def _lines(study: Study) -> list[Line]:
     known = indicators().get(study.indicator)
     detectable = (
-        f"{study.smallest_detectable:g} points"
+        f"{float(study.smallest_detectable):g} points"
         if study.smallest_detectable is not None
         else CannotSay("Four years of figures are needed before the work to say what could be seen.")
     )
@@ -85,7 +85,7 @@ def _lines(study: Study) -> list[Line]:
         Line("Years", f"Up to {AcademicYear(study.base_year)} before, {AcademicYear(study.year)} after"),
         Line("Compared with", f"{len(study.comparators)} schools: {study.how_chosen[0].lower()}{study.how_chosen[1:]}"),
         Line("Smallest change it could see", detectable),
-        Line("Change agreed as worth paying for", f"{study.agreement.change_worth_paying:g} points"),
+        Line("Change agreed as worth paying for", f"{float(study.agreement.change_worth_paying):g} points"),
         Line("Paid", Money(study.cost_pence) if study.cost_pence is not None else "Known when the study is concluded"),
         Line("What that bought", study.money_sentence or "Known when the study is concluded"),
         Line("Why these schools", study.agreement.get_why_chosen_display()),
