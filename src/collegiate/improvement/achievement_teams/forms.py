@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from collegiate.definitions import Strand
-from collegiate.foundation.ui.forms import DateField, Once, Versioned
+from collegiate.foundation.ui.forms import DateField, Once, Versioned, say_what_to_do
 from collegiate.improvement.achievement_teams.models import Band, Keep, Outcome
 from collegiate.partnership.members.models import Organisation, Person
 
@@ -15,10 +15,13 @@ MOST = 2000  # pupils in one band; more is a slip of the hand
 
 def counts() -> dict[str, forms.IntegerField]:
     """Return a field for each band, lowest first."""
-    return {
+    fields = {
         f"band_{band.value}": forms.IntegerField(label=f"{band.label}: how many pupils?", min_value=0, max_value=MOST)
         for band in Band
     }
+    for field in fields.values():
+        say_what_to_do(field)
+    return fields
 
 
 def given_counts(cleaned: dict[str, Any]) -> list[int]:
