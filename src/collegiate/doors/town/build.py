@@ -73,7 +73,10 @@ def plan_steps(town: Town, *, with_gap: bool) -> Iterator[Step]:
     yield from _a_year(town)
     if with_gap:
         yield "a thread with a gap", lambda: now.thread_with_a_gap(town)
-    yield from now.steps(town)
+    coming = now.steps(town)
+    yield next(coming)  # the thread under way began in the report's time, so it comes before the report
+    yield "the report", lambda: _report(town)
+    yield from coming
 
 
 def _staff(town: Town, urn: str) -> None:
@@ -172,7 +175,6 @@ def _a_year(town: Town) -> Iterator[Step]:
             threads.share(town, thread, on=date(s + 1, 10, 26 + number))
 
     yield "outcomes and findings", outcomes
-    yield "the report", lambda: _report(town)
 
 
 def _report(town: Town) -> None:
