@@ -32,6 +32,7 @@ def test_every_ruling_can_be_tried(rule):
     assert all(sentence.endswith((".", "…")) for sentence in refusals(rule))
 
 
+@pytest.mark.slow
 def test_a_page_that_was_changed_by_hand_is_stale_until_it_is_written_again(tmp_path):
     book.write(tmp_path)
     (tmp_path / "commands.md").write_text("# Commands\n\nThere are none.\n")

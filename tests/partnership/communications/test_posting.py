@@ -239,6 +239,7 @@ def test_two_posts_at_once_mail_nobody_twice(server):
     assert sorted(server.recipients()) == [f"teacher.{n:03}@example.org" for n in range(1, 21)]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_post_that_is_killed_is_taken_up_again_and_nobody_is_mailed_twice(server):
     ruth = cast.person("Ruth Hale", Role.COORDINATOR)

@@ -145,6 +145,7 @@ def test_no_column_leads_from_a_sheet_to_a_person_or_a_time():
                 assert (model.__name__, field.name) in allowed
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_sheets_lie_in_an_order_that_does_not_tell_who_answered_first():
     """The place of a row on the disk: best guess against what was said, over 100 answers; chance is right once in 10."""

@@ -199,6 +199,7 @@ def test_a_spreadsheet_is_read_by_sheet_and_a_wrong_sheet_is_named():
         rows(content, name="s.xlsx", sheet="Pupils")
 
 
+@pytest.mark.slow
 def test_fifty_thousand_rows_stream_in_little_memory(tmp_path):
     path = tmp_path / "wide.csv"
     with path.open("w") as file:
