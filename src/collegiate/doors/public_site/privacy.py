@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def notice() -> list[Kept]:
         names = sorted(str(getattr(model._meta.get_field(name), "verbose_name", name)) for name in personal)
         found.append(
             Kept(
-                what=str(model._meta.verbose_name_plural).capitalize(),
+                what=_told_apart(model),
                 fields=", ".join(names),
                 lawful_basis=declared.lawful_basis,
                 source=declared.source,
@@ -38,3 +39,11 @@ def notice() -> list[Kept]:
             )
         )
     return sorted(found, key=lambda kept: kept.what)
+
+
+def _told_apart(model: type[Model]) -> str:
+    """Return what a kind of row is called, with its chapter where another kind is called the same."""
+    name = str(model._meta.verbose_name_plural)
+    alike = sum(str(other._meta.verbose_name_plural) == name for other in apps.get_models())
+    chapter = str(apps.get_app_config(model._meta.app_label).verbose_name)
+    return f"{name} ({chapter.lower()})".capitalize() if alike > 1 else name.capitalize()

@@ -64,10 +64,11 @@ def accessibility(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def privacy(request: SignedInRequest) -> HttpResponse:
     """Show the privacy notice, read off the models."""
-    rows = [[one.what, one.fields, one.source, one.shared_with, one.kept_for] for one in notice()]
+    rows = [[one.what, one.fields, one.lawful_basis, one.source, one.shared_with, one.kept_for] for one in notice()]
     columns = [
         Column("Where"),
         Column("What is kept about a person"),
+        Column("Why we may"),
         Column("From"),
         Column("Who sees it"),
         Column("For how long"),

@@ -1,0 +1,45 @@
+"""A thread of two schools as it grows, and those who look at it."""
+
+import pytest
+
+from collegiate.foundation import clock
+from collegiate.partnership.members.models import Person
+from collegiate.values import Role
+from tests import cast
+from tests.cast import TUESDAY
+from tests.improvement import support
+
+
+@pytest.fixture
+def table(db, tmp_path, settings):
+    settings.FILES_ROOT = tmp_path / "kept"
+    clock.stop(TUESDAY)
+    return support.table()
+
+
+@pytest.fixture
+def schools(table):
+    return [cast.school("Hillside Primary"), cast.school("The Ashmere School")]
+
+
+@pytest.fixture
+def beth(schools):
+    """Hillside's head teacher."""
+    return cast.standing(cast.person("Beth Okoro", Role.HEAD_TEACHER, at=schools[0]))
+
+
+@pytest.fixture
+def ida(table):
+    """Somebody of another member, who has no business with these schools."""
+    return cast.standing(cast.person("Ida Moss", Role.STAFF, at=cast.school("Elsewhere")))
+
+
+@pytest.fixture
+def as_(client):
+    """Sign somebody in, by their standing, and give their browser."""
+
+    def do(standing):
+        cast.sign_in(client, Person.objects.select_related("account").get(pk=standing.person_id))
+        return client
+
+    return do
