@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from collegiate.config.worker import BEAT
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import allowed_to, anyone
-from collegiate.foundation.record import guard
+from collegiate.foundation.record import chain, guard
 from collegiate.foundation.record.models import Head
 
 
@@ -17,16 +17,20 @@ from collegiate.foundation.record.models import Head
 def health(request: HttpRequest) -> HttpResponse:
     """Answer 200 when all is well and 503 when something is not, saying which."""
     try:
-        head = Head.objects.get(pk=1)
+        head, whole = chain.head_now(), chain.ends_at_its_head()
         missing = guard.missing(connection)
-        worker = "running" if cache.get(BEAT) else "not running"
+        working = bool(cache.get(BEAT))
     except (DatabaseError, Head.DoesNotExist):
         return JsonResponse({"database": "not ready"}, status=503)
     said = {
         "database": connection.vendor,
         "guards": "missing: " + ", ".join(missing) if missing else "standing",
-        "task_worker": worker,
-        "chain": {"entries": head.seq, "head": head.hash},
+        "task_worker": "running" if working else "not running",
+        "chain": {
+            "entries": head.seq,
+            "head": head.hash,
+            "end": "whole" if whole else "broken: run `collegiate verify`",
+        },
         "at": clock.now().isoformat(timespec="seconds"),
     }
-    return JsonResponse(said, status=503 if missing or worker != "running" else 200)
+    return JsonResponse(said, status=200 if whole and working and not missing else 503)

@@ -1,6 +1,7 @@
 """Keeping a file's bytes and giving them back unchanged."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,8 @@ from django.conf import settings
 
 from collegiate.foundation.files.models import StoredFile
 from collegiate.values import Refused
+
+LONGEST_NAME = 200
 
 
 class FileTooLarge(Refused):
@@ -25,7 +28,7 @@ def keep(name: str, chunks: Iterable[bytes], *, kind: str, at: datetime) -> Stor
 
     :raises FileTooLarge: if it has more than settings.LARGEST_FILE bytes
     """
-    folder = Path(settings.FILES_ROOT)
+    name, folder = plain(name), Path(settings.FILES_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     with NamedTemporaryFile(dir=folder, delete=False) as half_written:
@@ -45,8 +48,18 @@ def keep(name: str, chunks: Iterable[bytes], *, kind: str, at: datetime) -> Stor
     place.parent.mkdir(parents=True, exist_ok=True)
     Path(half_written.name).replace(place)
     return StoredFile.objects.get_or_create(
-        digest=digest.hexdigest(), defaults={"name": Path(name).name[:200], "kind": kind, "size": size, "stored_at": at}
+        digest=digest.hexdigest(), defaults={"name": name, "kind": kind, "size": size, "stored_at": at}
     )[0]
+
+
+def plain(name: str) -> str:
+    """Return the name alone of what somebody's browser called a file: no folders, nothing unseen, 200 letters at most."""
+    last = re.split(r"[/\\]", name)[-1]
+    seen = "".join(letter for letter in last if letter.isprintable()).strip()
+    if not seen.strip("."):
+        return "file"
+    ending = Path(seen).suffix[:20]
+    return seen if len(seen) <= LONGEST_NAME else seen[: LONGEST_NAME - len(ending)] + ending
 
 
 def path_of(digest: str) -> Path:

@@ -116,6 +116,13 @@ def holds(head: str) -> bool:
     return head == START or Entry.objects.filter(hash=head).exists()
 
 
+def ends_at_its_head() -> bool:
+    """Say whether the last entry is the one the head names; a quick look, not a walk."""
+    head = Head.objects.get(pk=1)
+    last = Entry.objects.order_by("-seq").values_list("seq", "hash").first()
+    return (last or (0, START)) == (head.seq, head.hash)
+
+
 def head_now() -> Head:
     """Return the end of the chain as it stands."""
     return Head.objects.get(pk=1)
