@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from collegiate.improvement.evidence import commands
+from collegiate.partnership.members import commands as members
 from collegiate.values import Role, Status
 from tests import cast
-from tests.cast import MORNING
+from tests.cast import FOUNDING, MORNING, SINCE
 from tests.foundation.ui.reading import read
 from tests.marks import two_lengths
 
@@ -61,6 +62,19 @@ def test_what_cannot_be_said_is_said_in_words_and_never_as_nought_or_a_dash(clie
     assert "Cannot say: no school census with a figure about this school has been loaded." in text
 
 
+@pytest.mark.usefixtures("noor")
+def test_an_academy_leads_to_the_figures_of_the_school_it_was(client, hillside, member, load):
+    load("ks2final", "ks2_rwm_expected", 2018, (hillside, 60, 30))
+    academy = member("Hillside Academy", "100002")
+    members.succeed(hillside, successor=academy, on=SINCE, by=FOUNDING, at=MORNING)
+
+    main = read(client.get(reverse("evidence:school", args=["100002"])).content).one("main")
+
+    assert "It came after Hillside Primary on Monday 1 September 2025." in main.text
+    link = next(one for one in main.all("a") if one.text == "Figures of Hillside Primary")
+    assert "60% of pupils" in read(client.get(link["href"]).content).one("main").text
+
+
 @pytest.mark.usefixtures("noor", "hillside")
 def test_a_page_without_figures_says_when_there_will_be(client):
     assert "No published figures have been loaded yet." in words(client, "school", "100001")
@@ -74,8 +88,9 @@ def test_a_schools_page_costs_the_same_however_many_years_there_are(
     for year in range(2015, 2015 + how_many):
         load("ks2final", "ks2_rwm_expected", year, (hillside, 60, 30))
 
-    # session, account, person, roles, interests, partnership; school, identifiers, census, figures, years loaded
-    with django_assert_num_queries(11):
+    # session, account, person, roles, interests, partnership; school, identifiers, census, figures, years loaded,
+    # what it came after
+    with django_assert_num_queries(12):
         response = client.get(reverse("evidence:school", args=["100001"]))
 
     assert read(response.content).one("tbody").text.count("30 pupils") == how_many

@@ -1,9 +1,8 @@
 """The town's year before any support: figures, what schools said, levels agreed, and money paid in."""
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
-from collegiate.definitions import indicators, strands
+from collegiate.definitions import strands
 from collegiate.doors.exchange.results import read_results
 from collegiate.doors.town import plan, tables
 from collegiate.doors.town.people import Town, at
@@ -16,6 +15,7 @@ from collegiate.improvement.fund.models import Fund
 from collegiate.improvement.needs import commands as needs
 from collegiate.improvement.needs.commands import Given, Reason
 from collegiate.improvement.needs.models import Need, Round
+from collegiate.improvement.needs.queries import case_for
 from collegiate.partnership.members.models import Phase
 from collegiate.partnership.members.queries import urns
 from collegiate.values import AcademicYear, Money, Standing, job
@@ -156,26 +156,16 @@ def agree_level(town: Town, urn: str, level: str, *, need: Need | None, on: date
 
 
 def propose_level(town: Town, urn: str, level: str, *, need: Need | None, on: date):  # type: ignore[no-untyped-def]
-    """Propose a level, giving the school's own figure and its own words as reasons."""
-    organisation = town.schools[urn]
-    value = (
-        IndicatorValue.objects.filter(organisation=organisation, value__isnull=False, is_current=True)
-        .order_by("-year", "-indicator", "pk")
-        .first()
-    )
-    reasons = []
-    if value is not None:
-        known = indicators()[value.indicator]
-        reasons.append(
-            Reason(
-                f"{known.short}: {value.value:.0f}{known.unit if known.unit.startswith('%') else ' ' + known.unit} in {AcademicYear(value.year)}.",
-                indicator=value.indicator,
-                contribution=Decimal("21.50"),
-                maximum=Decimal("40.00"),
-            )
-        )
-    if need is not None:
-        reasons.append(Reason(f"The school asked for help: {need.title[0].lower()}{need.title[1:]}.", need=need))
+    """Propose a level, with what speaks for it: the figures that add to its need, its own words, the need it raised."""
+    organisation, by = town.schools[urn], town.as_("coordinator", on)
+    found = case_for(organisation, viewer=by).reasons
+    figures = [one for one in found if one.contribution is not None]
+    said = [one for one in found if one.key.startswith("answer:")][:1]
+    raised = [one for one in found if need is not None and one.need == need]
+    reasons = [
+        Reason(one.sentence, one.indicator, one.contribution, one.maximum, one.need)
+        for one in (*figures, *said, *raised)
+    ]
     return needs.propose_level(
         organisation,
         level=level,
@@ -183,7 +173,7 @@ def propose_level(town: Town, urn: str, level: str, *, need: Need | None, on: da
         end_test="Two terms in which the school’s own checks show the change has held.",
         from_on=on + timedelta(days=14),
         review_on=on + timedelta(days=180),
-        by=town.as_("coordinator", on),
+        by=by,
         at=at(on, 13),
     )
 

@@ -87,6 +87,7 @@ def school(request: SignedInRequest, urn: str) -> HttpResponse:
         sections=[_section(one, len(beside)) for one in series],
         like=like,
         fewest=disclosure().fewest_pupils,
+        before=queries.came_before(organisation),
         sees_small=policies.may_see_small(request.standing, organisation.pk),
     )
 

@@ -2,7 +2,7 @@
 
 from collegiate.improvement.evidence.queries.likeness import Likeness, similar
 from collegiate.improvement.evidence.queries.points import Point, said
-from collegiate.improvement.evidence.queries.schools import SchoolLine, schools, urn_of
+from collegiate.improvement.evidence.queries.schools import Before, SchoolLine, came_before, schools, urn_of
 from collegiate.improvement.evidence.queries.series import Series, over_the_same_years, series
 from collegiate.improvement.evidence.queries.stored import (
     Matrix,
@@ -21,11 +21,13 @@ from collegiate.improvement.evidence.queries.stored import (
 )
 
 __all__ = [
+    "Before",
     "Likeness",
     "Matrix",
     "Point",
     "SchoolLine",
     "Series",
+    "came_before",
     "finding",
     "findings",
     "indicator",
