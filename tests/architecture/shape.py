@@ -13,10 +13,6 @@ ENDINGS = {"util", "utils", "helper", "helpers", "mixin", "mixins", "manager", "
 
 EXCEPTIONS: dict[str, str] = {
     "collegiate.doors.town.build._a_year": "A year told in its order; the steps are functions inside it.",
-    "collegiate.doors.town.people": "Everybody of the town in one place.",
-    "collegiate.doors.town.people.form_groups": "Who sits where, as a list with its reasons.",
-    "collegiate.doors.town.threads": "One thread told from need to practice, in its order.",
-    "collegiate.improvement.commissioning.views": "Sixteen lines past; to be parted when commissioning is built to depth.",
 }
 """Modules and functions (``module.function``) past the limit, each with the reason why a split would be worse."""
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from functools import partial
 
 from collegiate.definitions import terms
-from collegiate.doors.town import now, people, threads, year
+from collegiate.doors.town import groups, now, organisations, people, stories, support, threads, year
+from collegiate.doors.town.making import Town, at
 from collegiate.doors.town.models import Build
-from collegiate.doors.town.people import Town, at
 from collegiate.doors.town.plan import index_of_need, last_teaching_tuesday
 from collegiate.foundation import clock
 from collegiate.foundation.record.models import Head
@@ -58,8 +58,8 @@ def support_year(day: date) -> AcademicYear:
 def plan_steps(town: Town, *, with_gap: bool) -> Iterator[Step]:
     """Yield what is done in turn, in words and as a function."""
     began, coordinator = town.began, "coordinator"
-    yield "the partnership", lambda: people.found(town)
-    yield "its members", lambda: people.register(town, by=town.as_(coordinator, began), at=at(began, 10))
+    yield "the partnership", lambda: organisations.found(town)
+    yield "its members", lambda: organisations.register(town, by=town.as_(coordinator, began), at=at(began, 10))
     yield "its officers", lambda: people.appoint_offices(town, by=town.as_(coordinator, began), at=at(began, 11))
     yield "head teachers", lambda: people.appoint_heads(town, by=town.as_(coordinator, began), at=at(began, 12))
     for school in town.plan:
@@ -67,7 +67,11 @@ def plan_steps(town: Town, *, with_gap: bool) -> Iterator[Step]:
             f"staff of {school.name}",
             partial(_staff, town, school.urn),
         )
-    yield "groups and seats", lambda: people.form_groups(town, by=town.as_(coordinator, began), at=at(began, 14))
+    yield "groups and seats", lambda: groups.form_groups(town, by=town.as_(coordinator, began), at=at(began, 14))
+    yield (
+        "a head who governs elsewhere",
+        lambda: groups.govern_elsewhere(town, by=town.as_(coordinator, began), at=at(began, 14, 30)),
+    )
     yield "young people", lambda: people.young_person(town, by=town.as_(coordinator, began), at=at(began, 15))
     yield "interests", lambda: people.declare_interests(town)
     yield from _a_year(town)
@@ -139,7 +143,13 @@ def _a_year(town: Town) -> Iterator[Step]:
         town.made["fund"] = year.open_fund(town, on=date(s, 9, 7))
         by, due = town.as_("bookkeeper", date(s, 9, 7)), date(s, 10, 1)
         year.expect_contributions(
-            town, town.made["fund"], year=town.support, due_on=due, by=by, at=at(date(s, 9, 7), 11)
+            town,
+            town.made["fund"],
+            a_pupil=year.a_pupil(town.plan, stories.COST),
+            year=town.support,
+            due_on=due,
+            by=by,
+            at=at(date(s, 9, 7), 11),
         )
         by = town.as_("bookkeeper", date(s, 10, 12))
         year.receive_contributions(
@@ -149,7 +159,7 @@ def _a_year(town: Town) -> Iterator[Step]:
     yield "money paid in", money
 
     def seek() -> None:
-        for key, story in (("reading", threads.READING), ("leading", threads.LEADING), ("families", threads.FAMILIES)):
+        for key, story in (("reading", stories.READING), ("leading", stories.LEADING), ("families", stories.FAMILIES)):
             made[key] = threads.seek(town, story, chosen[key], round=town.made["round"], on=date(s, 9, 21))
         town.made["threads"] = made
         for key, level in (("reading", "intensive"), ("leading", "focused"), ("families", "core_plus")):
@@ -164,15 +174,15 @@ def _a_year(town: Town) -> Iterator[Step]:
     yield "the Strategic Group decides", lambda: _decide(town, made)
     for key in ("reading", "leading", "families"):
         yield f"support: {key}", partial(_support_of, town, made, key)
-    yield "a school closes, one becomes an academy", lambda: people.changes_of_the_year(town)
+    yield "a school closes, one becomes an academy", lambda: organisations.changes_of_the_year(town)
 
     def outcomes() -> None:
         for thread in made.values():
             threads.complete(town, thread, on=date(s + 1, 7, 17))
         year.load_figures(town, town.support, town.made["results"][town.support], on=date(s + 1, 10, 12))
         for number, thread in enumerate(made.values()):
-            threads.conclude(town, thread, on=date(s + 1, 10, 19 + number))
-            threads.share(town, thread, on=date(s + 1, 10, 26 + number))
+            support.conclude(town, thread, on=date(s + 1, 10, 19 + number))
+            support.share(town, thread, on=date(s + 1, 10, 26 + number))
 
     yield "outcomes and findings", outcomes
 
@@ -221,10 +231,10 @@ def _support(town: Town, thread: threads.Thread) -> None:
     s = town.support.starts
     number = list(town.made["threads"].values()).index(thread)
     spring, summer = date(s + 1, 1, 12) + timedelta(days=number), date(s + 1, 5, 5) + timedelta(days=number)
-    threads.plan_support(town, thread, on=date(s, 12, 3), workshops=[spring, spring + timedelta(days=49), summer])
+    support.plan_support(town, thread, on=date(s, 12, 3), workshops=[spring, spring + timedelta(days=49), summer])
     for place, urn in enumerate(thread.urns):
-        threads.hold_day(town, thread, urn, on=spring + timedelta(days=8 + place))
-        threads.work_in_team(town, thread, urn, on=spring + timedelta(days=30 + place))
-        threads.hold_day(town, thread, urn, on=summer + timedelta(days=8 + place))
-    threads.pay_milestone(town, thread, 0, on=date(s + 1, 3, 3))
-    threads.pay_milestone(town, thread, 1, on=date(s + 1, 7, 6))
+        support.hold_day(town, thread, urn, on=spring + timedelta(days=8 + place))
+        support.work_in_team(town, thread, urn, on=spring + timedelta(days=30 + place))
+        support.hold_day(town, thread, urn, on=summer + timedelta(days=8 + place))
+    support.pay_milestone(town, thread, 0, on=date(s + 1, 3, 3))
+    support.pay_milestone(town, thread, 1, on=date(s + 1, 7, 6))

@@ -1,6 +1,6 @@
 """Invented names: of schools, streets and people. Any likeness is by chance."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from random import Random
 
 PLACES = (
@@ -52,9 +52,9 @@ LAST = (
 )  # fmt: skip
 
 
-def people(random: Random) -> Iterator[str]:
-    """Yield names in an order that the seed decides, none twice."""
-    everybody = [f"{first} {last}" for first in FIRST for last in LAST]
+def people(random: Random, *, but: Collection[str] = ()) -> Iterator[str]:
+    """Yield names in an order that the seed decides, none twice and none of those that somebody has (`but`)."""
+    everybody = [name for first in FIRST for last in LAST if (name := f"{first} {last}") not in but]
     random.shuffle(everybody)
     yield from everybody
 

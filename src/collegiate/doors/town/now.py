@@ -2,8 +2,8 @@
 
 from datetime import date, time, timedelta
 
-from collegiate.doors.town import threads, year
-from collegiate.doors.town.people import Town, at
+from collegiate.doors.town import stories, support, threads, year
+from collegiate.doors.town.making import Town, at
 from collegiate.improvement.practice import commands as practice
 from collegiate.improvement.practice.models import EvidenceLevel, Origin
 from collegiate.partnership.childrens_services import commands as childrens_services
@@ -25,8 +25,8 @@ def open_thread(town: Town) -> None:
     today = town.today
     secondaries = [one.urn for one in town.plan if one.phase == Phase.SECONDARY][:3]
     asked = today - timedelta(days=63)
-    thread = threads.seek(town, threads.ASSESSING, secondaries, round=town.made["round"], on=asked)
-    for number, name in enumerate(threads.ASSESSING.advised_by):
+    thread = threads.seek(town, stories.ASSESSING, secondaries, round=town.made["round"], on=asked)
+    for number, name in enumerate(stories.ASSESSING.advised_by):
         threads.ask(town, [thread], name, on=asked + timedelta(days=26 + number))
     decided = asked + timedelta(days=35)
     meeting = threads.hold(town, "Strategic Group", on=decided, called_on=decided - timedelta(days=9))
@@ -40,13 +40,13 @@ def open_thread(town: Town) -> None:
     threads.adjourn(town, meeting, on=decided)
     threads.agree(town, thread, town.made["fund"], on=decided + timedelta(days=2), year_of_outcome=False)
     threads.freeze(town, thread, on=decided + timedelta(days=3), base_year=town.support, year=town.support + 1)
-    threads.plan_support(
+    support.plan_support(
         town, thread, on=decided + timedelta(days=4), workshops=[today - timedelta(days=12), today + timedelta(days=44)]
     )
-    threads.hold_day(town, thread, secondaries[0], on=today - timedelta(days=9))
+    support.hold_day(town, thread, secondaries[0], on=today - timedelta(days=9))
     for place, urn in enumerate(secondaries[1:], 1):
-        threads.agree_day(town, thread, urn, on=today + timedelta(days=2 * place), agreed_on=today - timedelta(days=15))
-    threads.work_in_team(town, thread, secondaries[0], on=today - timedelta(days=20))
+        support.agree_day(town, thread, urn, on=today + timedelta(days=2 * place), agreed_on=today - timedelta(days=15))
+    support.work_in_team(town, thread, secondaries[0], on=today - timedelta(days=20))
     town.made["open"] = thread
 
 
@@ -54,7 +54,7 @@ def thread_with_a_gap(town: Town) -> None:
     """Make a thread that is past its end with hops that never came: no days, no team, no outcome."""
     s = town.support.starts
     primaries = [one.urn for one in town.plan if one.phase == Phase.PRIMARY][12:14]
-    thread = threads.seek(town, threads.GAP, primaries, round=town.made["round"], on=date(s, 9, 23))
+    thread = threads.seek(town, stories.GAP, primaries, round=town.made["round"], on=date(s, 9, 23))
     threads.ask(town, [thread], "Leadership of learning", on=date(s, 11, 17))
     on = date(s + 1, 1, 19)
     meeting = threads.hold(town, "Strategic Group", on=on, called_on=on - timedelta(days=12))
@@ -100,7 +100,7 @@ def meetings(town: Town) -> None:
     today = town.today
     primaries = [one.urn for one in town.plan if one.phase == Phase.PRIMARY]
     thread = threads.seek(
-        town, threads.READING_AGAIN, primaries[1:4], round=town.made["round_now"], on=today - timedelta(days=19)
+        town, stories.READING_AGAIN, primaries[1:4], round=town.made["round_now"], on=today - timedelta(days=19)
     )
     to_come = today + timedelta(days=9)
     meeting = threads.hold(town, "Strategic Group", on=to_come, called_on=today)

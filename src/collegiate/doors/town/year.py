@@ -1,11 +1,12 @@
 """The town's year before any support: figures, what schools said, levels agreed, and money paid in."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from collegiate.definitions import strands
 from collegiate.doors.exchange.results import read_results
 from collegiate.doors.town import plan, tables
-from collegiate.doors.town.people import Town, at
+from collegiate.doors.town.making import Town, at
 from collegiate.foundation.files import store
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.evidence.commands import load_values
@@ -21,8 +22,9 @@ from collegiate.partnership.members.queries import urns
 from collegiate.values import AcademicYear, Money, Standing, job
 
 YEARS_BEFORE = 3
-PENCE_A_PUPIL = 450
-FLAT_PENCE = 25_000
+FLAT_PENCE = 25_000  # a school’s contribution before its pupils are counted
+STEP_PENCE = 50
+MARGIN = 1.3  # a few contributions come late, and a fund is not planned down to its last penny
 
 
 def plan_results(town: Town, lifted: dict[str, tuple[AcademicYear, float]]) -> dict[AcademicYear, list[plan.Result]]:
@@ -178,9 +180,20 @@ def propose_level(town: Town, urn: str, level: str, *, need: Need | None, on: da
     )
 
 
+def a_pupil(schools: Sequence[plan.School], cost: int) -> int:
+    """
+    Return what members agreed to pay for each pupil, in pence: enough for what they mean to buy together.
+
+    `cost` is in pounds. A small town buys the same programmes as a large one, so there each pupil costs more.
+    """
+    left = round(100 * cost * MARGIN) - FLAT_PENCE * len(schools)
+    steps = -(-left // (STEP_PENCE * sum(school.pupils for school in schools)))
+    return STEP_PENCE * max(steps, 1)
+
+
 @deed
 def expect_contributions(
-    town: Town, pot: Fund, *, year: AcademicYear, due_on: date, by: Standing, at: datetime
+    town: Town, pot: Fund, *, a_pupil: int, year: AcademicYear, due_on: date, by: Standing, at: datetime
 ) -> None:
     """
     Note what every school owes for a year, by the formula: so much a school and so much a pupil.
@@ -190,11 +203,11 @@ def expect_contributions(
     for urn, organisation in town.schools.items():
         school = next((one for one in town.plan if one.urn == urn), town.made.get("converted"))
         if organisation.closed_on is None and school is not None:
-            amount = Money(FLAT_PENCE + PENCE_A_PUPIL * school.pupils)
+            amount = Money(FLAT_PENCE + a_pupil * school.pupils)
             town.made[year, urn] = fund.expect_contribution(
                 organisation, fund=pot, amount=amount, year=str(year), due_on=due_on, by=by, at=at
             )
-    note("town.expect_contributions", subject=pot, data={"year": year})
+    note("town.expect_contributions", subject=pot, data={"year": year, "pence_a_pupil": a_pupil})
 
 
 @deed
