@@ -191,10 +191,11 @@ class Databases:
 
 
 def fingerprint(*, with_code: bool = False) -> str:
-    """Return a digest of the migrations and the record's guards, or of the whole of the house."""
+    """Return a digest of the migrations and the guards (the models name theirs), or of the whole of the house."""
     files = {path for path in HOUSE.rglob("*") if path.suffix in {".py", ".yaml"}} if with_code else set()
     for app in apps.get_app_configs():
-        files |= set(Path(app.path).glob("migrations/*.py"))
+        files |= {path for room in ("migrations", "models") for path in Path(app.path).glob(f"{room}/*.py")}
+        files |= set(Path(app.path).glob("models.py"))
     files |= set((HOUSE / "foundation" / "record").glob("*.py"))
     digest = hashlib.sha256()
     for path in sorted(files):

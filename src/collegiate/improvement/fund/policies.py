@@ -12,6 +12,8 @@ from collegiate.improvement.fund.models import (
 from collegiate.partnership.governance.models import Decision
 from collegiate.values import YES, Money, Role, Ruling, Standing, no
 
+NOTHING = "The amount must be more than nothing."
+
 
 def may_keep_books(standing: Standing) -> Ruling:
     """Rule on opening funds, expecting and receiving contributions and paying."""
@@ -33,16 +35,22 @@ def may_set_aside(standing: Standing, decision: Decision, amount: Money, *, prom
     """Rule on promising money: a person acts on a decision, within what it allows; `promised` is what it bears already."""
     if standing.person_id is None:
         return no("Only somebody acting on a decision can set money aside.")
+    if amount.pence <= 0:
+        return no(NOTHING)
     left = Money(decision.money_pence) - promised
     if amount > left:
         return no(f"Decision {decision.reference} leaves {left} to set aside, not {amount}.")
     return YES
 
 
-def may_spend(standing: Standing, commitment: Commitment, amount: Money) -> Ruling:
-    """Rule on making part of a commitment payable, and asking for it to be paid."""
-    if standing.person_id is None:
-        return no("Only a person can ask for money to be paid.")
+def may_spend(standing: Standing, commitment: Commitment, amount: Money, *, payee_id: int | None = None) -> Ruling:
+    """Rule on making part of a commitment payable, and asking for it to be paid to somebody they have no interest in."""
+    if not standing.holds(Role.COORDINATOR, Role.CLERK, Role.ADVISER, Role.BOOKKEEPER):
+        return no("Only the coordinator, the clerk, an adviser or the bookkeeper can ask for money to be paid.")
+    if payee_id in standing.interests:
+        return no("You have an interest in the organisation that is paid, so somebody else asks for this.")
+    if amount.pence <= 0:
+        return no(NOTHING)
     left = commitment.committed - commitment.payable - Money(commitment.released_pence)
     if amount > left:
         return no(f"{left} of this commitment is left, not {amount}.")
@@ -50,14 +58,23 @@ def may_spend(standing: Standing, commitment: Commitment, amount: Money) -> Ruli
 
 
 def may_authorise(standing: Standing, payment: Payment) -> Ruling:
-    """Rule on authorising or refusing a payment: never by whoever asked for it, or acts for whoever is paid."""
+    """Rule on authorising a payment: never by whoever asked for it, or has an interest in whoever is paid."""
+    return _authoriser(standing, payment, PaymentStage.AUTHORISED)
+
+
+def may_refuse(standing: Standing, payment: Payment) -> Ruling:
+    """Rule on refusing a payment, as long as it has not left the bank: by whoever could authorise it."""
+    return _authoriser(standing, payment, PaymentStage.REFUSED)
+
+
+def _authoriser(standing: Standing, payment: Payment, to: PaymentStage) -> Ruling:
     if not standing.holds(Role.AUTHORISER):
         return no("Only somebody appointed to authorise payments can do this.")
     if standing.person_id == payment.requested_by_id:
         return no("You asked for this payment, so somebody else authorises it.")
     if payment.payee_id in standing.interests:
         return no("You have an interest in the organisation that is paid, so somebody else authorises it.")
-    if PaymentStage.AUTHORISED not in PAYMENT_MOVES[PaymentStage(payment.stage)]:
+    if to not in PAYMENT_MOVES[PaymentStage(payment.stage)]:
         return no(f"This payment is {payment.get_stage_display().lower()} already.")
     return YES
 

@@ -85,13 +85,13 @@ def ledger(fund: Fund, *, viewer: Standing) -> list[Leg]:
     return list(legs.select_related("entry", "party").order_by("-entry__on", "-entry_id", "pk"))
 
 
-def contributions(fund: Fund, *, viewer: Standing) -> list[Contribution]:
-    """Return the contributions a viewer may see: all for those who keep the books, else those of their own organisations."""
-    found = (
-        Contribution.objects.filter(fund=fund)
-        .select_related("organisation")
-        .order_by("due_on", "organisation__name", "pk")
-    )
+def contributions(*, viewer: Standing) -> list[Contribution]:
+    """
+    Return the contributions to every fund that a viewer may see, the earliest due first.
+
+    Those who keep the books see all, others those of their own organisations.
+    """
+    found = Contribution.objects.select_related("organisation", "fund").order_by("due_on", "organisation__name", "pk")
     if viewer.holds(Role.BOOKKEEPER, Role.COORDINATOR, Role.AUDITOR):
         return list(found)
     return list(found.filter(organisation_id__in=viewer.organisations()))
@@ -117,6 +117,17 @@ def paid_in_by(organisation: Organisation, *, viewer: Standing) -> list[Contribu
     """
     policies.may_see_contributions(viewer, organisation.pk).insist()
     return list(Contribution.objects.filter(organisation=organisation).order_by("-due_on", "-pk"))
+
+
+def get_commitment(pk: int, *, viewer: Standing) -> Commitment:
+    """
+    Return a commitment with its fund and decision.
+
+    :raises Commitment.DoesNotExist: if there is none, or the viewer is not a member
+    """
+    if viewer.person_id is None:
+        raise Commitment.DoesNotExist
+    return Commitment.objects.select_related("fund", "decision").get(pk=pk)
 
 
 def commitments(fund: Fund) -> list[Commitment]:

@@ -7,7 +7,11 @@ from collegiate.improvement.fund import views
 app_name = "fund"
 urlpatterns = [
     path("", views.fund, name="fund"),
+    path("open/", views.open_fund, name="open_fund"),
+    path("<int:pk>/", views.fund, name="pot"),
+    path("commitments/<int:pk>/release/", views.release, name="release"),
     path("contributions/", views.contributions, name="contributions"),
+    path("contributions/expect/", views.expect, name="expect"),
     path("contributions/<int:pk>/receive/", views.receive, name="receive"),
     path("payments/", views.payments, name="payments"),
     path("payments/<int:pk>/", views.payment, name="payment"),

@@ -29,15 +29,15 @@ def payments(about: About) -> Iterable[Card]:
 
 def contributions(about: About) -> Iterable[Card]:
     """Say what members have still to pay in."""
-    for pot in about.pots[:1]:
-        due = [one for one in fund.contributions(pot, viewer=about.standing) if one.stage == ContributionStage.DUE]
-        if due:
-            yield Card(
-                f"{many(len(due), 'contribution')} still to come",
-                f"{Money(sum(one.pence for one in due)).pounds} in all.",
-                reverse("fund:contributions"),
-                f"The first was due on {in_words(due[0].due_on)}",
-            )
+    paid_in = fund.contributions(viewer=about.standing) if about.pots else []
+    due = [one for one in paid_in if one.stage == ContributionStage.DUE]
+    if due:
+        yield Card(
+            f"{many(len(due), 'contribution')} still to come",
+            f"{Money(sum(one.pence for one in due)).pounds} in all.",
+            reverse("fund:contributions"),
+            f"The first was due on {in_words(due[0].due_on)}",
+        )
 
 
 def in_the_fund(about: About) -> Iterable[Figure]:

@@ -22,11 +22,14 @@ def open_fund(name: str, *, purpose: str, opened_on: date, by: Standing, at: dat
     Open a fund for a purpose.
 
     :raises NotAllowed: if they do not keep the books
+    :raises ValidationError: if there is a fund of that name
     """
     policies.may_keep_books(by).insist()
+    fund = Fund(name=name, purpose=purpose, opened_on=opened_on)
+    fund.full_clean()
+    fund.save()
     for code, words, kind in ACCOUNTS:
         LedgerAccount.objects.get_or_create(code=code, defaults={"name": words, "kind": kind})
-    fund = Fund.objects.create(name=name, purpose=purpose, opened_on=opened_on)
     note("fund.open_fund", subject=fund, data={"opened_on": opened_on})
     return fund
 
@@ -39,11 +42,13 @@ def expect_contribution(
     Note that a member's contribution for a year is due.
 
     :raises NotAllowed: if they do not keep the books
+    :raises ValidationError: if it is there already, or is nothing
     """
     policies.may_keep_books(by).insist()
-    contribution = Contribution.objects.create(
-        fund=fund, organisation=organisation, pence=amount.pence, year=year, due_on=due_on
-    )
+    contribution = Contribution(fund=fund, organisation=organisation, pence=amount.pence, year=year, due_on=due_on)
+    contribution.clean_fields(exclude={"fund", "organisation"})
+    contribution.validate_constraints()
+    contribution.save()
     note("fund.expect_contribution", subject=contribution, because=organisation, data={"pence": amount, "year": year})
     return contribution
 

@@ -26,10 +26,13 @@ def set_aside(
     """
     Set money aside in a fund on the strength of a decision.
 
+    The decision is locked too: two funds may pay for what it allows.
+
     :raises NotAllowed: if the decision does not allow so much
     :raises FundWouldBeOverdrawn: if the fund cannot bear it; nothing is changed
     """
     fund = Fund.objects.select_for_update().get(pk=fund.pk)
+    decision = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
     policies.may_set_aside(by, decision, amount, promised=queries.promised_under(decision)).insist()
     if amount > fund.free:
         raise FundWouldBeOverdrawn(
@@ -54,7 +57,7 @@ def raise_payable(commitment: Commitment, *, amount: Money, by: Standing, at: da
     """
     Make part of a commitment payable; the deed that calls this is what it is payable for.
 
-    :raises NotAllowed: if so much is not left
+    :raises NotAllowed: if they may not, or so much is not left
     """
     commitment = _locked(commitment)
     policies.may_spend(by, commitment, amount).insist()
@@ -71,8 +74,9 @@ def request_payment(
     """
     Make part of a commitment payable, and ask for it to be paid.
 
-    :raises NotAllowed: if so much is not left
+    :raises NotAllowed: if they may not, or so much is not left
     """
+    policies.may_spend(by, commitment, amount, payee_id=payee.pk).insist()
     commitment = raise_payable(commitment, amount=amount, by=by, at=at)
     payment = Payment.objects.create(
         commitment=commitment,
@@ -108,12 +112,12 @@ def authorise_payment(payment: Payment, *, by: Standing, at: datetime) -> Paymen
 @deed
 def refuse_payment(payment: Payment, *, because: str, by: Standing, at: datetime) -> Payment:
     """
-    Refuse a payment, with a reason; what was payable for it is no longer.
+    Refuse a payment that has not left the bank, with a reason; what was payable for it is no longer.
 
-    :raises NotAllowed: if they may not
+    :raises NotAllowed: if they may not, or it was paid
     """
     payment = _payment(payment)
-    policies.may_authorise(by, payment).insist()
+    policies.may_refuse(by, payment).insist()
     commitment = _locked(payment.commitment)
     commitment.payable_pence -= payment.pence
     commitment.save(update_fields=["payable_pence"])

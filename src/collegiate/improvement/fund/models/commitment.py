@@ -3,7 +3,17 @@
 from django.db import models
 from django.db.models import F, Q
 
+from collegiate.foundation.record.guard import Guard
 from collegiate.values import Money
+
+TOO_MUCH = (
+    "(SELECT SUM(c.committed_pence - c.released_pence) FROM fund_commitment c WHERE c.fund_id = NEW.fund_id)"
+    " > (SELECT f.received_pence FROM fund_fund f WHERE f.id = NEW.fund_id)"
+)
+NOT_DECIDED = (
+    "(SELECT SUM(c.committed_pence - c.released_pence) FROM fund_commitment c WHERE c.decision_id = NEW.decision_id)"
+    " > (SELECT d.money_pence FROM governance_decision d WHERE d.id = NEW.decision_id)"
+)
 
 
 class Commitment(models.Model):
@@ -25,6 +35,15 @@ class Commitment(models.Model):
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.ForeignKey(
         "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments_released"
+    )
+
+    guards = tuple(
+        Guard(f"{name}_{event.lower()}", event, words, when, after=True)
+        for event in ("INSERT", "UPDATE")
+        for name, words, when in (
+            ("bears", "the fund cannot promise more than it has received", TOO_MUCH),
+            ("decided", "the decision does not allow so much", NOT_DECIDED),
+        )
     )
 
     class Meta:
@@ -104,6 +123,9 @@ class Payment(models.Model):
     )
     refused_because = models.CharField(max_length=300, blank=True)
     entry = models.OneToOneField("fund.Entry", on_delete=models.PROTECT, null=True, blank=True, related_name="payment")
+
+    append_only = "entry_id"
+    guards = (Guard("refused", "UPDATE", "a payment that was refused is final", "OLD.stage = 'refused'"),)
 
     class Meta:
         ordering = ["-requested_at", "pk"]

@@ -3,7 +3,17 @@
 from django.db import models
 from django.db.models import F, Q
 
+from collegiate.foundation.record.guard import Guard
 from collegiate.values import Money
+
+IN_LEDGER = (
+    "(SELECT COALESCE(SUM(-l.pence), 0) FROM fund_leg l JOIN fund_entry e ON e.id = l.entry_id"
+    " JOIN fund_ledgeraccount a ON a.id = l.account_id"
+    " WHERE l.fund_id = NEW.id AND a.kind = 'income' AND e.posted_at IS NOT NULL)"
+)
+IN_COMMITMENTS = (
+    "(SELECT COALESCE(SUM(c.committed_pence - c.released_pence), 0) FROM fund_commitment c WHERE c.fund_id = NEW.id)"
+)
 
 
 class Fund(models.Model):
@@ -11,7 +21,7 @@ class Fund(models.Model):
     Money held for one purpose.
 
     The two sums are kept on this row so that a database constraint can hold "never promise more than was
-    received", and so that there is one row to lock; both are proven against the ledger and the commitments.
+    received", and so that there is one row to lock; guards keep both equal to the ledger and the commitments.
     """
 
     name = models.CharField(max_length=150, unique=True)
@@ -19,6 +29,18 @@ class Fund(models.Model):
     opened_on = models.DateField()
     received_pence = models.PositiveBigIntegerField(default=0)
     promised_pence = models.PositiveBigIntegerField("promised by decisions, spent or not, in pence", default=0)
+
+    guards = (
+        Guard("new", "INSERT", "a fund begins with nothing", "NEW.received_pence <> 0 OR NEW.promised_pence <> 0"),
+        Guard(
+            "received", "UPDATE", "a fund has received what its ledger says",
+            f"NEW.received_pence <> OLD.received_pence AND NEW.received_pence <> {IN_LEDGER}",
+        ),
+        Guard(
+            "promised", "UPDATE", "a fund has promised what its commitments say",
+            f"NEW.promised_pence <> OLD.promised_pence AND NEW.promised_pence <> {IN_COMMITMENTS}",
+        ),
+    )  # fmt: skip
 
     class Meta:
         ordering = ["name"]
@@ -66,6 +88,8 @@ class Contribution(models.Model):
     entry = models.OneToOneField(
         "fund.Entry", on_delete=models.PROTECT, null=True, blank=True, related_name="contribution"
     )
+
+    append_only = "received_at"
 
     class Meta:
         ordering = ["due_on", "organisation__name", "pk"]

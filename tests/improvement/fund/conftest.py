@@ -1,0 +1,109 @@
+"""A fund with its bookkeeper and authoriser, members who pay into it, a provider that is paid, and decisions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from collegiate.foundation.record.models import Entry
+from collegiate.improvement.fund import commands, queries
+from collegiate.improvement.fund.models import Commitment, Contribution, Fund, Payment
+from collegiate.partnership.members.models import Kind, Organisation, Person
+from collegiate.values import Money, Role, Standing
+from tests import cast
+from tests.cast import MORNING, SINCE, TUESDAY
+from tests.improvement.deciding import Table
+
+
+@dataclass
+class Books:
+    """The fund and whoever has to do with it; amounts are in whole pounds."""
+
+    graham: Standing  # the bookkeeper
+    meera: Standing  # authorises
+    noor: Standing  # the coordinator
+    people: dict[str, Person]
+    fund: Fund
+    hillside: Organisation
+    brightwell: Organisation
+    table: Table
+
+    def open(self, name: str) -> Fund:
+        return commands.open_fund(
+            name, purpose="For the schools that need it most.", opened_on=SINCE, by=self.graham, at=MORNING
+        )
+
+    def expect(self, pounds: int, *, year: str = "2026/27", fund: Fund | None = None, from_=None) -> Contribution:
+        return commands.expect_contribution(
+            from_ or self.hillside,
+            fund=fund or self.fund,
+            amount=Money(100 * pounds),
+            year=year,
+            due_on=date(2026, 10, 1),
+            by=self.graham,
+            at=MORNING,
+        )
+
+    def receive(self, pounds: int, **facts) -> Contribution:
+        return commands.receive_contribution(self.expect(pounds, **facts), on=TUESDAY, by=self.graham, at=MORNING)
+
+    def set_aside(self, pounds: int, *, decision=None, fund: Fund | None = None) -> Commitment:
+        return commands.set_aside(
+            Money(100 * pounds),
+            fund=fund or self.fund,
+            decision=decision or self.table.decide(Money(100 * pounds)),
+            what_for="Coaching for new leaders",
+            by=self.noor,
+            at=MORNING,
+        )
+
+    def ask(self, commitment: Commitment, pounds: int) -> Payment:
+        return commands.request_payment(
+            commitment,
+            payee=self.brightwell,
+            amount=Money(100 * pounds),
+            memo="Workshops held",
+            by=self.noor,
+            at=MORNING,
+        )
+
+    def authorise(self, payment: Payment) -> Payment:
+        return commands.authorise_payment(payment, by=self.meera, at=MORNING)
+
+    def pay(self, payment: Payment) -> Payment:
+        return commands.pay(payment, on=TUESDAY, by=self.graham, at=MORNING)
+
+    def stands(self, fund: Fund | None = None) -> tuple[int, int, int, int]:
+        """Return received, promised and not paid, paid, and free, in pence; the books must be without a fault."""
+        assert queries.faults() == []
+        now = queries.balance(Fund.objects.get(pk=(fund or self.fund).pk))
+        return now.received.pence, now.committed.pence, now.paid.pence, now.free.pence
+
+
+@pytest.fixture
+def books():
+    people = {
+        name.split()[0]: cast.person(name, role)
+        for name, role in (
+            ("Graham Porter", Role.BOOKKEEPER),
+            ("Meera Banerjee", Role.AUTHORISER),
+            ("Noor Rahman", Role.COORDINATOR),
+        )
+    }
+    standings = [cast.standing(person) for person in people.values()]
+    here = Books(
+        *standings, people, None, cast.school(), cast.organisation("Brightwell Learning", Kind.PROVIDER), Table()
+    )
+    here.fund = here.open("Pooled fund")
+    return here
+
+
+@pytest.fixture
+def lines():
+    """Return the lines of the record of a deed: on what, because of what, and what was noted."""
+
+    def read(deed: str) -> list[tuple[str, str, dict]]:
+        found = Entry.objects.filter(deed=deed).order_by("seq")
+        return [(one.subject, one.because, one.data) for one in found]
+
+    return read

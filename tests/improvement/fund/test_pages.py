@@ -1,0 +1,317 @@
+"""What members read of the fund, and what the bookkeeper, the authoriser and the coordinator press."""
+
+import pytest
+
+from collegiate.foundation import clock
+from collegiate.improvement.fund import commands
+from collegiate.improvement.fund.models import Contribution, Entry, Fund, Payment, PaymentStage
+from collegiate.partnership.members.models import Basis
+from collegiate.values import Role
+from tests import cast
+from tests.cast import FOUNDING, MORNING, SINCE, TUESDAY
+from tests.improvement.pages import Pages, on
+from tests.marks import two_lengths
+
+pytestmark = pytest.mark.django_db
+# Six of every page of somebody signed in: session, account, person, roles, interests, partnership.
+TUESDAY_IS = on("on", 6, 10, 2026)
+
+
+@pytest.fixture(autouse=True)
+def _tuesday():
+    clock.stop(TUESDAY)
+
+
+@pytest.fixture
+def see(client):
+    return Pages(client, "fund")
+
+
+@pytest.fixture
+def as_(client, books):
+    """Sign in as one of the cast."""
+    return lambda name: cast.sign_in(client, books.people[name])
+
+
+@pytest.fixture
+def beth(client, books):
+    """Hillside's head teacher, signed in."""
+    return cast.sign_in(client, cast.person("Beth Lowe", Role.HEAD_TEACHER, at=books.hillside))
+
+
+@pytest.fixture
+def asked(books):
+    """£150 asked for, of £400 promised, of £1,000."""
+    books.receive(1_000)
+    return books.ask(books.set_aside(400), 150)
+
+
+# Where the money stands
+
+
+@pytest.mark.usefixtures("no_queries_while_rendering")
+@two_lengths
+def test_the_fund_costs_the_same_however_much_is_in_its_books(books, beth, see, django_assert_num_queries, how_many):
+    for number in range(how_many):
+        books.receive(1_000, year=f"y{number}")
+        books.pay(books.authorise(books.ask(books.set_aside(400), 150)))
+
+    # six of every page; funds, sums, what is due, commitments, ledger
+    with django_assert_num_queries(11):
+        page = see.main("fund")
+
+    assert f"£{600 * how_many:,} is free to promise." in page.text
+    assert f"£{250 * how_many:,} is not paid yet" in page.text
+    promised, ledger = page.all("tbody")[-2:]
+    assert [len(promised.all("tr")), len(ledger.all("tr"))] == [how_many, 2 * how_many]
+    assert "£400.00 £150.00 £250.00" in promised.text.replace("£400.00£150.00£250.00", "£400.00 £150.00 £250.00")
+
+
+def test_before_a_fund_is_open_its_page_says_who_opens_it(client, see):
+    cast.sign_in(client, cast.person("Beth Lowe", Role.HEAD_TEACHER, at=cast.school()))
+
+    page = see.main("fund")
+
+    assert "No fund is open yet. The bookkeeper opens it" in page.text
+    assert page.all("a", href=see.url("open_fund")) == []
+
+
+def test_the_bookkeeper_opens_a_fund_once_however_often_the_form_is_sent(client, see):
+    cast.sign_in(client, cast.person("Graham Porter", Role.BOOKKEEPER))
+    sent = {"name": "Pooled fund", "purpose": "For those who need it.", **on("opened_on", 1, 9, 2026)}
+    assert see.main("fund").one("a", href=see.url("open_fund")).text == "Open a fund"
+
+    page = see.send("open_fund", status=422, **(sent | {"purpose": ""}))
+    assert "What is it for?" in page.text
+    assert page.one("input", name="name")["value"] == "Pooled fund"
+    for _ in range(2):
+        see.send("open_fund", **sent)
+
+    assert Fund.objects.get().purpose == "For those who need it."
+    page = see.send("open_fund", status=422, once="7f1a2f0e-8a4e-4a4e-9a53-0d7c8f9f2a11", **sent)
+    assert "Fund with this Name already exists." in page.text
+    assert Fund.objects.count() == 1
+
+
+def test_every_fund_has_its_page(books, as_, see):
+    reading = books.open("Reading fund")
+    as_("Graham")
+
+    assert see.main("fund").one("a", href=see.url("pot", reading.pk)).text == "Reading fund"
+    assert see.main("pot", reading.pk).one("h1").text == "Reading fund"
+    assert see.client.get(see.url("pot", 999)).status_code == 404
+
+
+def test_nobody_but_members_reads_the_books(client, books, asked, see):
+    for name, args in (("fund", ()), ("payments", ()), ("payment", (asked.pk,)), ("contributions", ())):
+        response = client.get(see.url(name, *args))
+        assert response.status_code == 302
+        assert "/accounts/login/" in response["Location"]
+
+
+# Contributions
+
+
+@pytest.mark.usefixtures("no_queries_while_rendering")
+@two_lengths
+def test_contributions_cost_the_same_however_many(books, as_, see, django_assert_num_queries, how_many):
+    as_("Graham")
+    for number in range(how_many):
+        books.expect(1_000, from_=cast.school(f"School {number}"))
+        books.receive(500, year=f"y{number}")
+
+    with django_assert_num_queries(7):  # six of every page; contributions
+        page = see.main("contributions")
+
+    assert f"{how_many} of {2 * how_many} contributions" in page.text
+    assert page.text.count("Record that it came in") == how_many
+    assert len(page.one("tbody").all("tr")) == 2 * how_many
+
+
+def test_a_head_sees_the_schools_own_contribution_and_no_button(books, beth, see):
+    books.expect(1_750)
+    books.expect(2_000, from_=cast.school("Fairhaven Primary"))
+
+    page = see.main("contributions")
+
+    assert "1 of 1 contribution is still to come." in page.text
+    assert "Fairhaven" not in page.text
+    assert "Record that it came in" not in page.text
+    assert see.client.get(see.url("receive", Contribution.objects.get(pence=200_000).pk)).status_code == 404
+
+
+def test_a_contribution_comes_in_on_the_day_the_bank_says_once(books, as_, see):
+    due = books.expect(1_750)
+    as_("Graham")
+
+    page = see.send("receive", due.pk, status=422, **on("on", 31, 2, 2026))
+    assert page.one("input", name="on_day")["value"] == "31"
+    assert not Entry.objects.exists()
+
+    for _ in range(2):
+        assert see.send("receive", due.pk, **on("on", 5, 10, 2026)) == see.url("contributions")
+    assert str(Entry.objects.get().on) == "2026-10-05"
+    assert books.stands() == (175_000, 0, 0, 175_000)
+    assert "This contribution has been received." in see.main("receive", due.pk).text
+
+
+def test_a_head_does_not_record_that_the_school_paid(books, beth, see):
+    due = books.expect(1_750)
+
+    assert "Only the bookkeeper keeps the fund’s books." in see.main("receive", due.pk).text
+    see.send("receive", due.pk, status=422, **TUESDAY_IS)
+    assert books.stands() == (0, 0, 0, 0)
+
+
+def test_the_bookkeeper_notes_what_is_due_and_not_twice_a_year(books, as_, see):
+    cast.commands.join(books.hillside, basis=Basis.SUBSCRIPTION, joined_on=SINCE, by=FOUNDING, at=MORNING)
+    as_("Graham")
+    sent = {
+        "organisation": books.hillside.pk, "fund": books.fund.pk, "year": "2026/27", "amount": "1,750",
+        **on("due_on", 1, 11, 2026),
+    }  # fmt: skip
+
+    for _ in range(2):
+        see.send("expect", **sent)
+    assert Contribution.objects.get().pence == 175_000
+
+    page = see.send("expect", status=422, once="7f1a2f0e-8a4e-4a4e-9a53-0d7c8f9f2a11", **(sent | {"amount": "9"}))
+    assert "This member’s contribution for the year is already there." in page.text
+    assert page.one("input", name="amount")["value"] == "9"
+
+
+@pytest.mark.parametrize("name", ["open_fund", "expect"])
+def test_only_the_bookkeeper_opens_funds_and_notes_what_is_due(books, as_, see, name):
+    as_("Noor")
+
+    assert "Only the bookkeeper keeps the fund’s books." in see.main(name, status=403).text
+
+
+# Payments
+
+
+@pytest.mark.usefixtures("no_queries_while_rendering")
+@two_lengths
+def test_payments_cost_the_same_however_many(books, beth, asked, see, django_assert_num_queries, how_many):
+    for _ in range(how_many - 1):
+        books.ask(asked.commitment, 10)
+
+    with django_assert_num_queries(7):  # six of every page; payments
+        page = see.main("payments")
+
+    assert f"{how_many} payment{'s wait' if how_many > 1 else ' waits'} for somebody." in page.text
+    assert page.text.count("Brightwell Learning") == how_many
+
+
+@pytest.mark.usefixtures("no_queries_while_rendering")
+def test_a_payment_says_what_it_is_for_and_whose_turn_it_is(books, as_, asked, see, django_assert_num_queries):
+    as_("Graham")
+
+    with django_assert_num_queries(7):
+        page = see.main("payment", asked.pk)
+
+    assert page.one("h1").text == "£150.00 to Brightwell Learning"
+    assert f"{asked.commitment.decision.reference}" in page.text
+    assert "6 October 2026, by Noor Rahman" in page.text
+    assert "Only somebody appointed to authorise payments can do this." in page.text
+    assert page.all("button") == []
+
+
+def test_a_payment_is_authorised_by_one_and_paid_by_another(books, as_, asked, see):
+    as_("Meera")
+    assert see.main("payment", asked.pk).one("button").text == "Authorise this payment"
+    for _ in range(2):
+        see.send("payment", asked.pk, step="authorise")
+    assert Payment.objects.get().stage == PaymentStage.AUTHORISED
+    assert "Only the bookkeeper keeps" in see.main("payment", asked.pk).text
+
+    as_("Graham")
+    page = see.send(
+        "payment", asked.pk, status=422, once="7f1a2f0e-8a4e-4a4e-9a53-0d7c8f9f2a11", on_day="40", step="pay"
+    )
+    assert page.one("input", name="on_day")["value"] == "40"
+    see.send("payment", asked.pk, once="7f1a2f0e-8a4e-4a4e-9a53-0d7c8f9f2a11", step="pay", **on("on", 7, 10, 2026))
+    assert books.stands() == (100_000, 25_000, 15_000, 60_000)
+    page = see.main("payment", asked.pk)
+    assert "6 October 2026, by Meera Banerjee" in page.text
+    assert page.all("button") == []
+
+
+def test_a_page_that_somebody_was_faster_than_is_refused_with_what_is_now(books, as_, asked, see):
+    """Meera’s page still says authorise; meanwhile it was refused."""
+    as_("Meera")
+    commands.refuse_payment(asked, because="No registers.", by=books.meera, at=MORNING)
+
+    page = see.send("payment", asked.pk, status=422, step="authorise")
+
+    assert "No registers." in page.text
+    assert Payment.objects.get().stage == PaymentStage.REFUSED
+    assert books.stands() == (100_000, 40_000, 0, 60_000)
+
+
+def test_a_payment_that_was_authorised_can_still_be_refused_with_its_reason(books, as_, asked, see):
+    books.authorise(asked)
+    as_("Meera")
+    assert see.main("payment", asked.pk).one("a", href=see.url("refuse", asked.pk)).text == "Refuse this payment"
+
+    assert "Why is it refused?" in see.send("refuse", asked.pk, status=422, because="").text
+    see.send("refuse", asked.pk, because="The registers are missing.")
+
+    assert "The registers are missing." in see.main("payment", asked.pk).text
+    assert books.stands() == (100_000, 40_000, 0, 60_000)
+
+
+def test_whoever_asked_is_told_why_they_do_not_authorise(books, as_, asked, see):
+    cast.commands.appoint(books.people["Noor"], role=Role.AUTHORISER, from_on=SINCE, by=FOUNDING, at=MORNING)
+    as_("Noor")
+
+    assert "You asked for this payment, so somebody else authorises it." in see.main("payment", asked.pk).text
+    see.send("payment", asked.pk, status=422, step="authorise")
+    see.send("refuse", asked.pk, status=422, because="x")
+    assert Payment.objects.get().stage == PaymentStage.REQUESTED
+
+
+# Giving back
+
+
+def test_what_is_left_of_a_promise_is_released_from_its_page(books, as_, asked, see):
+    promise = asked.commitment
+    as_("Noor")
+    assert see.main("fund").all("a", href=see.url("release", promise.pk)) == []
+    assert "£150.00 is payable and not paid yet." in see.main("release", promise.pk).text
+
+    books.pay(books.authorise(asked))
+    assert "Release £250.00" in see.main("fund").one("a", href=see.url("release", promise.pk)).text
+    for _ in range(2):
+        see.send("release", promise.pk)
+
+    assert books.stands() == (100_000, 0, 15_000, 85_000)
+    assert "£250.00 went back" in see.main("fund").text
+
+
+def test_a_head_releases_nothing(books, beth, asked, see):
+    promise = asked.commitment
+
+    assert "Only the coordinator or the bookkeeper can release money." in see.main("release", promise.pk).text
+    see.send("release", promise.pk, status=422)
+    promise.refresh_from_db()
+    assert promise.released_at is None
+
+
+@pytest.mark.parametrize("name", ["pot", "receive", "payment", "refuse", "release"])
+def test_what_is_not_there_is_a_404(books, as_, see, name):
+    as_("Graham")
+
+    assert see.client.get(see.url(name, 999)).status_code == 404
+
+
+def test_the_money_of_a_year_is_right_on_every_page(books, as_, asked, see):
+    """Milestone accepted, payable, authorised, paid, the rest released: the fund's page says so each time."""
+    as_("Graham")
+    free = [see.main("fund").one("p", class_="c-summary").text.split(" is free")[0]]
+    books.pay(books.authorise(asked))
+    free.append(see.main("fund").one("p", class_="c-summary").text.split(" is free")[0])
+    commands.release(asked.commitment, by=books.graham, at=MORNING)
+    free.append(see.main("fund").one("p", class_="c-summary").text.split(" is free")[0])
+
+    assert free == ["£600", "£600", "£850"]

@@ -1,0 +1,178 @@
+"""Every ruling on the fund, in every case, without a database."""
+
+from datetime import datetime
+
+import pytest
+
+from collegiate.foundation.clock import LONDON
+from collegiate.improvement.fund import policies
+from collegiate.improvement.fund.models import Commitment, Contribution, ContributionStage, Payment, PaymentStage
+from collegiate.partnership.governance.models import Decision
+from collegiate.values import NOBODY, Held, Money, Role, Standing, job
+from tests.cast import TUESDAY
+
+BRIGHTWELL = 7
+
+
+def holding(*roles: Role, person: int = 1, interests=()) -> Standing:
+    held = tuple(Held(role) for role in roles)
+    return Standing(
+        mark=f"person:{person}",
+        day=TUESDAY,
+        person_id=person,
+        signed_in=True,
+        held=held,
+        interests=frozenset(interests),
+    )
+
+
+GRAHAM, MEERA, NOOR = holding(Role.BOOKKEEPER), holding(Role.AUTHORISER, person=2), holding(Role.COORDINATOR, person=3)
+CLERK, ADVISER, AUDITOR = holding(Role.CLERK), holding(Role.ADVISER), holding(Role.AUDITOR)
+BETH, NIGHTLY = holding(Role.HEAD_TEACHER), job("nightly", day=TUESDAY)
+WITH_SHARES = holding(Role.AUTHORISER, person=4, interests=[BRIGHTWELL])
+ONLY_BOOKS = "Only the bookkeeper keeps the fund’s books."
+ONLY_ASK = "Only the coordinator, the clerk, an adviser or the bookkeeper can ask for money to be paid."
+ONLY_AUTHORISE = "Only somebody appointed to authorise payments can do this."
+MORE = "The amount must be more than nothing."
+
+
+@pytest.mark.parametrize(
+    ("standing", "refusal"),
+    [
+        (GRAHAM, ""),
+        (MEERA, ONLY_BOOKS),
+        (NOOR, ONLY_BOOKS),
+        (BETH, ONLY_BOOKS),
+        (NIGHTLY, ONLY_BOOKS),
+        (NOBODY, ONLY_BOOKS),
+    ],
+)
+def test_who_keeps_the_books(standing, refusal):
+    assert policies.may_keep_books(standing).refusal == refusal
+    assert policies.may_receive(standing, Contribution(stage=ContributionStage.DUE)).refusal == refusal
+
+
+def test_what_was_received_is_not_received_again():
+    received = Contribution(stage=ContributionStage.RECEIVED)
+
+    assert policies.may_receive(GRAHAM, received).refusal == "This contribution has been received."
+
+
+@pytest.mark.parametrize(
+    ("standing", "amount", "promised", "refusal"),
+    [
+        (NOOR, 10_000, 0, ""),
+        (CLERK, 4_000, 6_000, ""),
+        (NOOR, 10_001, 0, "Decision SG/26/14 leaves £100.00 to set aside, not £100.01."),
+        (NOOR, 1, 10_000, "Decision SG/26/14 leaves £0.00 to set aside, not £0.01."),
+        (NOOR, 0, 0, MORE),
+        (NOOR, -1, 0, MORE),
+        (NIGHTLY, 1, 0, "Only somebody acting on a decision can set money aside."),
+        (NOBODY, 1, 0, "Only somebody acting on a decision can set money aside."),
+    ],
+)
+def test_may_set_aside(standing, amount, promised, refusal):
+    decision = Decision(reference="SG/26/14", money_pence=10_000)
+
+    said = policies.may_set_aside(standing, decision, Money(amount), promised=Money(promised))
+
+    assert said.refusal == refusal
+
+
+@pytest.mark.parametrize(
+    ("standing", "amount", "refusal"),
+    [
+        (NOOR, 5_000, ""),
+        (CLERK, 1, ""),
+        (ADVISER, 1, ""),
+        (GRAHAM, 1, ""),
+        (NOOR, 5_001, "£50.00 of this commitment is left, not £50.01."),
+        (NOOR, 0, MORE),
+        (NOOR, -500, MORE),
+        (BETH, 1, ONLY_ASK),
+        (MEERA, 1, ONLY_ASK),
+        (NIGHTLY, 1, ONLY_ASK),
+        (NOBODY, 1, ONLY_ASK),
+        (
+            holding(Role.COORDINATOR, interests=[BRIGHTWELL]),
+            1,
+            "You have an interest in the organisation that is paid, so somebody else asks for this.",
+        ),
+    ],
+)
+def test_may_spend(standing, amount, refusal):
+    commitment = Commitment(committed_pence=10_000, payable_pence=3_000, released_pence=2_000)
+
+    assert policies.may_spend(standing, commitment, Money(amount), payee_id=BRIGHTWELL).refusal == refusal
+
+
+YOU_ASKED = "You asked for this payment, so somebody else authorises it."
+INTEREST = "You have an interest in the organisation that is paid, so somebody else authorises it."
+
+
+@pytest.mark.parametrize(
+    ("standing", "stage", "authorise", "refuse"),
+    [
+        (MEERA, PaymentStage.REQUESTED, "", ""),
+        (MEERA, PaymentStage.AUTHORISED, "This payment is authorised already.", ""),
+        (MEERA, PaymentStage.PAID, "This payment is paid already.", "This payment is paid already."),
+        (MEERA, PaymentStage.REFUSED, "This payment is refused already.", "This payment is refused already."),
+        (WITH_SHARES, PaymentStage.REQUESTED, INTEREST, INTEREST),
+        (holding(Role.AUTHORISER, person=3), PaymentStage.REQUESTED, YOU_ASKED, YOU_ASKED),
+        (GRAHAM, PaymentStage.REQUESTED, ONLY_AUTHORISE, ONLY_AUTHORISE),
+        (NOOR, PaymentStage.REQUESTED, ONLY_AUTHORISE, ONLY_AUTHORISE),
+        (NIGHTLY, PaymentStage.REQUESTED, ONLY_AUTHORISE, ONLY_AUTHORISE),
+        (NOBODY, PaymentStage.REQUESTED, ONLY_AUTHORISE, ONLY_AUTHORISE),
+    ],
+)
+def test_who_authorises_and_refuses(standing, stage, authorise, refuse):
+    payment = Payment(requested_by_id=3, payee_id=BRIGHTWELL, stage=stage)
+
+    assert policies.may_authorise(standing, payment).refusal == authorise
+    assert policies.may_refuse(standing, payment).refusal == refuse
+
+
+NOT_YET = "A payment is authorised before it is paid, and paid once."
+
+
+@pytest.mark.parametrize(
+    ("standing", "stage", "refusal"),
+    [
+        (GRAHAM, PaymentStage.AUTHORISED, ""),
+        (GRAHAM, PaymentStage.REQUESTED, NOT_YET),
+        (GRAHAM, PaymentStage.PAID, NOT_YET),
+        (GRAHAM, PaymentStage.REFUSED, NOT_YET),
+        (MEERA, PaymentStage.AUTHORISED, ONLY_BOOKS),
+        (NOBODY, PaymentStage.AUTHORISED, ONLY_BOOKS),
+    ],
+)
+def test_who_pays(standing, stage, refusal):
+    assert policies.may_pay(standing, Payment(stage=stage)).refusal == refusal
+
+
+ONLY_RELEASE = "Only the coordinator or the bookkeeper can release money."
+
+
+@pytest.mark.parametrize(
+    ("standing", "facts", "refusal"),
+    [
+        (NOOR, {"payable_pence": 500, "paid_pence": 500}, ""),
+        (GRAHAM, {}, ""),
+        (GRAHAM, {"payable_pence": 500, "paid_pence": 100}, "£4.00 is payable and not paid yet."),
+        (
+            GRAHAM,
+            {"released_at": datetime(2026, 10, 6, tzinfo=LONDON)},
+            "What was left of this commitment has been released.",
+        ),
+        (MEERA, {}, ONLY_RELEASE),
+        (CLERK, {}, ONLY_RELEASE),
+        (NOBODY, {}, ONLY_RELEASE),
+    ],
+)
+def test_who_releases(standing, facts, refusal):
+    assert policies.may_release(standing, Commitment(committed_pence=1_000, **facts)).refusal == refusal
+
+
+@pytest.mark.parametrize(("standing", "allowed"), [(BETH, True), (AUDITOR, True), (NIGHTLY, False), (NOBODY, False)])
+def test_every_member_reads_the_books_and_the_public_the_balance(standing, allowed):
+    assert bool(policies.may_see_books(standing)) is allowed
