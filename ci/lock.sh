@@ -8,3 +8,4 @@ compile requirements/node.in -o requirements/node.txt
 compile pyproject.toml --group build -o requirements/run.txt
 compile pyproject.toml --group build --group dev -c requirements/run.txt -o requirements/dev.txt
 compile pyproject.toml --group build --group dev --extra spark -c requirements/dev.txt -o requirements/spark.txt
+compile pyproject.toml --group build --group dev --group bench -c requirements/dev.txt -o requirements/bench.txt

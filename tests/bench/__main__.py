@@ -8,10 +8,13 @@ import platform
 import resource
 import sqlite3
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import django
 from django.test.utils import setup_test_environment
+
+from tests.bench import Bar, Line
 
 
 def machine() -> str:
@@ -32,32 +35,46 @@ def machine() -> str:
     )
 
 
-def main() -> int:
-    """Print the table; return 1 if a promise is broken."""
+def names(asked: Sequence[str]) -> list[str]:
+    """Return the modules asked for, or all."""
+    import tests.bench as here
+
+    there = sorted(found.name for found in pkgutil.iter_modules(here.__path__) if found.name != "__main__")
+    unknown = set(asked) - set(there)
+    if unknown:
+        sys.exit(f"There is no bench of {', '.join(sorted(unknown))}. There are: {', '.join(there)}.")
+    return [name for name in there if not asked or name in asked]
+
+
+def main(asked: Sequence[str]) -> int:
+    """Print what was measured and, at the end, every promise; return 1 if one is broken."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
     setup_test_environment()
     logging.disable(logging.INFO)  # a line a request would bury the table
-    import tests.bench as here
     from tests.databases import TOWN, Databases
 
     say = sys.stdout.write
-    say(f"{machine()}\n\n{'what':<60} {'p50 ms':>9} {'p95 ms':>9}\n")
-    databases = Databases()
-    kept = True
+    say(f"{machine()}\n\n{'what':<62} {'p50 ms':>9} {'p95 ms':>9}\n")
+    modules = [importlib.import_module(f"tests.bench.{name}") for name in names(asked)]
+    databases = Databases() if any(getattr(module, "TOWN", False) for module in modules) else None
+    promises: list[Line | Bar] = []
     try:
-        databases.show(TOWN, spoils=True)
-        for name in sorted(found.name for found in pkgutil.iter_modules(here.__path__) if found.name != "__main__"):
-            for line in importlib.import_module(f"{here.__name__}.{name}").measure():
-                kept &= line.is_kept
-                broken = "" if line.is_kept else f"  OVER {line.limit:.0f}"
-                say(f"{line.what:<60} {line.p50:>9.1f} {line.p95:>9.1f}  {line.remark}{broken}\n")
+        if databases:
+            databases.show(TOWN, spoils=True)
+        for module in modules:
+            for one in module.measure():
+                say(f"{one.written()}\n")
                 sys.stdout.flush()
+                promises += [one] if isinstance(one, Bar) or one.limit is not None else []
     finally:
-        databases.close()
+        if databases:
+            databases.close()
+    kept = sum(one.is_kept for one in promises)
     say(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB\n")
-    return 0 if kept else 1
+    say(f"{kept} of {len(promises)} promises held.\n")
+    return 0 if kept == len(promises) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

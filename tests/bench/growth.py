@@ -1,21 +1,23 @@
 """Growth percentiles of a district, a county and ten counties, beside R's time for the same and what Python offers."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
 import numpy as np
 
 from collegiate.analytics.growth import percentiles
-from tests.bench import Line, timed
+from collegiate.analytics.growth.design import curve, knots_on
+from tests.bench import Bar, Line, by_r, has_r, in_a_fresh_process, timed
 
 R_SECONDS = {60_000: 26.2, 600_000: 518.0}
 """R quantreg 5.94, method `fn`, all 100 quantiles, where these promises were made (two shared cores)."""
 
 WANTED = {60_000: 25, 600_000: 60}
+SCALED_FROM = {60_000: "0.105,0.305,0.505,0.705,0.905", 600_000: "0.205,0.505"}
 MOST_MEMORY = 400
-FIRST_ANSWER = 5_000
+FIRST_ANSWER = 5.0
+LINEAR = 12.0
+"""Ten times the pupils may take this many times as long: a fifth more than ten, for caches that no longer hold them."""
 
 
 def scores(pupils: int) -> tuple[np.ndarray, list[np.ndarray]]:
@@ -28,45 +30,69 @@ def scores(pupils: int) -> tuple[np.ndarray, list[np.ndarray]]:
     return now, [old, older]
 
 
-def measure() -> Iterator[Line]:
-    """Yield the sweeps, what they take of memory, the first answer of a fresh process, and one fit of statsmodels."""
+def design(past: list[np.ndarray]) -> list[np.ndarray]:
+    """Return the columns that others fit: one of ones, and the curves of each prior."""
+    return [np.ones(past[0].size), *(column for prior in past for column in curve(prior, knots_on(prior)).T)]
+
+
+def by_quantreg(pupils: int, now: np.ndarray, past: list[np.ndarray]) -> tuple[float, str]:
+    """Return the seconds of R's quantreg for a hundred quantiles, and whether they were measured or are quoted."""
+    if not has_r("quantreg"):
+        return R_SECONDS[pupils], "R quantreg fn, quoted (`make bench WITH_R=1` runs it here)"
+    taus = SCALED_FROM[pupils]
+    fits = taus.count(",") + 1
+    seconds = by_r("growth.R", [now, *design(past)], taus)
+    return 100 / fits * seconds, f"R quantreg fn, run here ({seconds:.1f} s for {fits} quantiles, scaled to 100)"
+
+
+def measure() -> Iterator[Line | Bar]:
+    """Yield the sweeps, what they take of memory, the first answer of a fresh process, and what else Python offers."""
+    took: dict[int, float] = {}
     for pupils, times in ((60_000, 3), (600_000, 1)):
         now, past = scores(pupils)
-        p50, p95 = timed(lambda now=now, past=past: percentiles(now, past), times=times)
-        limit = R_SECONDS[pupils] / WANTED[pupils] * 1000
-        ratio = R_SECONDS[pupils] * 1000 / p50
-        yield Line(f"growth, {pupils:,} pupils, two priors", p50, p95, f"{ratio:.0f} x quantreg's quoted time", limit)
+        took[pupils], slow = timed(lambda now=now, past=past: percentiles(now, past), times=times)
+        yield Line(f"growth, {pupils:,} pupils, two priors", took[pupils], slow)
+        theirs, how = by_quantreg(pupils, now, past)
+        yield Bar(f"growth, {pupils:,} pupils, times as fast", theirs * 1000 / took[pupils], WANTED[pupils], remark=how)
     now, past = scores(6_000_000)
     began = time.perf_counter()
     percentiles(now, past)
-    whole = (time.perf_counter() - began) * 1000
-    yield Line("growth, 6,000,000 pupils, two priors", whole, whole, f"{whole / p50:.1f} x the time of 600,000")
-    taken, memory = in_a_fresh_process(600_000)
-    yield Line("growth, 600,000 pupils: peak MiB of a fresh process", memory, memory, "", MOST_MEMORY)
-    taken, _ = in_a_fresh_process(6_000)
-    yield Line("growth, first answer of a fresh process, imports too", taken, taken, "6,000 pupils", FIRST_ANSWER)
-    yield beside_statsmodels()
+    took[6_000_000] = (time.perf_counter() - began) * 1000
+    yield Line("growth, 6,000,000 pupils, two priors", took[6_000_000], took[6_000_000])
+    for few, many in ((60_000, 600_000), (600_000, 6_000_000)):
+        yield Bar(f"growth, {many:,} pupils against {few:,}, time", took[many] / took[few], most=LINEAR)
+    yield from fresh()
+    yield from beside_python()
 
 
-def in_a_fresh_process(pupils: int) -> tuple[float, float]:
-    """Return milliseconds and peak MiB of a process that does nothing else."""
-    code = (
-        "from pathlib import Path; from tests.bench.growth import percentiles, scores; "
-        f"percentiles(*scores({pupils})); print(Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0])"
-    )
-    began = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    return (time.perf_counter() - began) * 1000, float(done.stdout) / 1024
+def fresh() -> Iterator[Bar]:
+    """Yield the memory of a county, and how long the first answer takes with all there is to import."""
+    begin = "from tests.bench.growth import percentiles, scores; percentiles(*scores"
+    _, memory = in_a_fresh_process(f"{begin}(600_000))")
+    yield Bar("growth, 600,000 pupils, peak memory of a fresh process", memory, most=MOST_MEMORY, unit="MiB")
+    taken, _ = in_a_fresh_process(f"{begin}(6_000))")
+    yield Bar("growth, first answer of a fresh process, imports too", taken / 1000, most=FIRST_ANSWER, unit="s")
 
 
-def beside_statsmodels() -> Line:
-    """Time one quantile of the same design by statsmodels, and a hundred of ours."""
+def beside_python() -> Iterator[Line]:
+    """Time one quantile by statsmodels and by pyfixest, and a hundred of ours beside each."""
     from statsmodels.regression.quantile_regression import QuantReg
-
-    from collegiate.analytics.growth.design import curve, knots_on
 
     now, past = scores(5_000)
     ours, _ = timed(lambda: percentiles(now, past), times=3)
-    x = np.hstack([np.ones((now.size, 1)), *(curve(p, knots_on(p)) for p in past)])
-    theirs, slow = timed(lambda: QuantReg(now, x).fit(q=0.5), times=1)
-    return Line("one quantile of 5,000 pupils by statsmodels", theirs, slow, f"a hundred of ours take {ours:.0f} ms")
+    table = np.column_stack(design(past))
+    one, slow = timed(lambda: QuantReg(now, table).fit(q=0.5), times=1)
+    yield Line("one quantile of 5,000 pupils by statsmodels", one, slow, f"a hundred of ours take {ours:.0f} ms")
+    try:
+        import pandas as pd
+        import pyfixest
+    except ImportError:
+        return
+    now, past = scores(20_000)
+    ours, _ = timed(lambda: percentiles(now, past), times=3)
+    columns = {f"x{place}": column for place, column in enumerate(design(past)[1:])}
+    frame = pd.DataFrame({"now": now, **columns})
+    one, slow = timed(
+        lambda: pyfixest.quantreg(f"now ~ {' + '.join(columns)}", frame, quantile=0.5, method="fn"), times=1
+    )
+    yield Line("one quantile of 20,000 pupils by pyfixest fn", one, slow, f"a hundred of ours take {ours:.0f} ms")

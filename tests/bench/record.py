@@ -11,6 +11,7 @@ from collegiate.partnership.members.models import Organisation
 from collegiate.values import Standing, job
 from tests.bench import Line, timed
 
+TOWN = True
 ENTRIES = 100_000
 AT = datetime(2026, 10, 6, 10, 0, tzinfo=LONDON)
 

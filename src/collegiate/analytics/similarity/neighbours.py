@@ -211,10 +211,11 @@ def find(among: Landscape, school: int | str) -> int | CannotSay:
 def nearest(among: Landscape, place: int, k: int, choice: NDArray[np.intp] | None = None) -> tuple[Ints, Floats]:
     """Return the places of the k schools nearest to the one at a place, and their distances; ties by id."""
     scores = among.scores if choice is None else among.scores[:, choice]
-    squares = np.zeros(scores.shape[1])
+    squares, away = np.zeros(scores.shape[1]), np.empty(scores.shape[1])
     for row, own in zip(scores, among.scores[:, place], strict=True):
-        away = row - own
-        squares += away * away
+        np.subtract(row, own, out=away)
+        away *= away
+        squares += away
     squares[place if choice is None else choice == place] = np.inf
     k = min(k, int(np.isfinite(squares).sum()))
     if k == 0:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from math import ceil
+from math import ceil, fsum
 from typing import Any
 
 import numpy as np
@@ -256,8 +256,9 @@ def _by_ratio(figures: Floats, characteristics: tuple[Characteristic, ...]) -> F
 def _standard(version: str, characteristics: tuple[Characteristic, ...], figures: Floats) -> Standard:
     known = ~np.isnan(figures)
     n = np.maximum(known.sum(axis=0), 1)
-    means = np.where(known, figures, 0.0).sum(axis=0) / n
-    spreads = np.sqrt((np.where(known, figures - means, 0.0) ** 2).sum(axis=0) / n)
+    # Summed exactly, so that neither the order of the schools nor one without figures can change the last digit.
+    means = np.array([fsum(column) for column in np.where(known, figures, 0.0).T]) / n
+    spreads = np.sqrt(np.array([fsum(column) for column in np.where(known, figures - means, 0.0).T ** 2]) / n)
     spreads[spreads < 1e-12 * np.maximum(np.abs(means), 1.0)] = 0.0  # rounding, where all schools are alike
     return Standard(
         version=version,
