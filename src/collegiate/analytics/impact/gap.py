@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 LEVEL = 0.90
 MOST_CONDITION = 1e10
@@ -57,6 +56,8 @@ class Gap:
 
     def interval(self) -> tuple[Array, Array]:
         """Return the ends of the 90 % interval."""
+        from scipy import special  # noqa: PLC0415 -- slow to import, and pages show what was worked out before
+
         half = special.stdtrit(self.df, (1 + LEVEL) / 2) * self.se
         return self.gap - half, self.gap + half
 

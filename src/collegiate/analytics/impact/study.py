@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from collegiate.analytics._inputs import numbers
 from collegiate.analytics.impact import rules
@@ -195,6 +194,8 @@ def _before_and_after(
     history: History, after: NDArray[np.float64], supported: tuple[str, ...], unit: str, better: Better
 ) -> BeforeAndAfter | CannotSay:
     """Return the change in the supported schools alone, with an interval across schools."""
+    from scipy import special  # noqa: PLC0415 -- slow to import, and pages show what was worked out before
+
     change = (
         (after - history.table[:, -1])[history.rows_of(supported) & (history.size > 0)] if history.years else after[:0]
     )

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from collegiate.analytics._inputs import Bools, Floats, Ints, between, frozen
 from collegiate.analytics.similarity.neighbours import MOST_NEIGHBOURS, find, nearest
@@ -87,6 +86,8 @@ def similar_to_all(among: Landscape, k: int = 50, *, workers: int = 1) -> Everyo
     >>> similar_to_all(schools, k=1).of(2).tolist()
     [4]
     """
+    from scipy.spatial import cKDTree  # noqa: PLC0415 -- slow to import, and no page asks for all schools at once
+
     k = min(between(k, "k", 1, MOST_NEIGHBOURS, kind=int), among.ids.size - 1)
     workers = between(workers, "workers", 1, 64, kind=int)
     points = np.ascontiguousarray(among.scores.T)

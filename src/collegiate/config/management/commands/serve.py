@@ -7,8 +7,6 @@ import waitress
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from granian.constants import Interfaces
-from granian.server import Server
 
 from collegiate.config.afresh import NotADemonstration, begin_afresh
 from collegiate.config.listening import insist_that_it_is_free
@@ -48,6 +46,9 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"{name} is open at http://localhost:{options['port']} (Ctrl+C ends it)"))
         self.stdout.flush()
         if options["workers"]:
+            from granian.constants import Interfaces  # noqa: PLC0415 - only a server of many processes needs it
+            from granian.server import Server  # noqa: PLC0415 - as above
+
             Server(
                 "collegiate.config.wsgi:application",
                 address=options["host"],
