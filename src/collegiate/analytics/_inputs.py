@@ -6,7 +6,9 @@ wrong with it. Missing values are NaN, and only where ``missing_allowed``; infin
 """
 
 from collections.abc import Callable, Sized
-from math import prod
+from decimal import Decimal
+from fractions import Fraction
+from math import isfinite, prod
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,6 +20,9 @@ Bools = NDArray[np.bool_]
 
 LARGEST_COUNT = 500_000_000
 """No table of pupils adds up to more; above it a sum of sums would no longer fit the flow routines' 32 bits."""
+
+LARGEST_FIGURE = 1e100
+"""No figure of any unit is larger; the square of one that is could no longer be told from endless."""
 
 MOST_NUMBERS = 100_000_000
 """More at once is a slip, or a file to be worked in pieces; refused before any memory is taken."""
@@ -59,11 +64,14 @@ def numbers(values: ArrayLike, name: str, *, dimensions: int = 1, missing_allowe
     array = _array(values, name).astype(np.float64)
     if array.ndim != dimensions:
         raise ValueError(f"{name}: {_shape_words(dimensions)} is wanted, not {_shape_words(array.ndim)}.")
+    if max(-np.fmin.reduce(array, axis=None, initial=0), np.fmax.reduce(array, axis=None, initial=0)) > LARGEST_FIGURE:
+        endless = np.isinf(array).any()
+        raise ValueError(
+            f"{name}: {'infinity is not a figure' if endless else 'a number is far too large to be a figure'}."
+        )
     with np.errstate(over="ignore", invalid="ignore"):
         if np.isfinite(array.sum()):  # one pass over the many files in which all is well
             return array
-    if np.isinf(array).any():
-        raise ValueError(f"{name}: infinity is not a figure.")
     if not missing_allowed and np.isnan(array).any():
         raise ValueError(f"{name}: a value is missing (NaN). Leave the row out, or say why it cannot be given.")
     return array
@@ -129,6 +137,23 @@ def between(value: _Number, name: str, low: float, high: float, *, kind: Callabl
     if number != value or not low <= number <= high:
         raise ValueError(message)
     return number
+
+
+def is_number(value: Any) -> bool:
+    """Tell whether a value is one finite number of any kind; text, yes and no, nothing and lists are not."""
+    if isinstance(value, bool | np.bool_) or not isinstance(
+        value, int | float | Fraction | Decimal | np.integer | np.floating
+    ):
+        return False
+    try:
+        return isfinite(value)
+    except OverflowError:  # a whole number beyond any figure
+        return False
+
+
+def is_whole(value: Any) -> bool:
+    """Tell whether a value is one whole number."""
+    return is_number(value) and isinstance(value, int | np.integer)
 
 
 def level_of(level: float) -> float:

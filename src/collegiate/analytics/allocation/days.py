@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from collegiate.analytics._inputs import is_whole
 from collegiate.analytics.allocation.shares import Weight, checked
 from collegiate.values import CannotSay, Status
+
+MOST_DAYS = 10_000_000
+"""They are handed out one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ def share_days(
     {'Ashmere': 5, 'Brook': 4, 'Hillside': 1}
     """
     ids, claims = checked(days, weights)
+    if days > MOST_DAYS:
+        raise ValueError(f"{days:,} days are no year's; give {MOST_DAYS:,} at most.")
     caps, leasts = _each(cap, ids, "cap"), _each(least, ids, "least number")
     for id_, most, fewest in zip(ids, caps, leasts, strict=True):
         if not 0 <= fewest <= most:
@@ -149,9 +155,11 @@ def _handed_out(days: int, claims: list[Fraction], caps: list[int], leasts: list
 
 
 def _each(number: int | Mapping[str, int], ids: list[str], what: str) -> list[int]:
-    if isinstance(number, int):
-        return [number] * len(ids)
+    if not isinstance(number, Mapping) and is_whole(number):
+        return [int(number)] * len(ids)
+    if not isinstance(number, Mapping):
+        raise ValueError(f"The {what} is a whole number for all, or one for each, not {number!r}.")
     for id_ in ids:
-        if id_ not in number:
+        if id_ not in number or not is_whole(number[id_]):
             raise ValueError(f"{id_} has no {what}.")
     return [int(number[id_]) for id_ in ids]

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isfinite
+
+from collegiate.analytics._inputs import is_number, is_whole
 
 Weight = int | float | Fraction
 
@@ -94,12 +95,12 @@ def largest_remainder(whole: int, weights: Mapping[str, Weight]) -> Shares:
 
 def checked(whole: int, weights: Mapping[str, Weight]) -> tuple[list[str], list[Fraction]]:
     """Return ids in order and exact weights, or raise a ValueError that says which weight is wrong."""
-    if whole < 0:
+    if not is_whole(whole) or whole < 0:
         raise ValueError(f"There are {whole} units to share; give 0 or more.")
     if not weights:
         raise ValueError("There is nobody to share among.")
     ids = sorted(weights)
     for id_ in ids:
-        if not isfinite(weights[id_]) or weights[id_] < 0:
+        if not is_number(weights[id_]) or weights[id_] < 0:
             raise ValueError(f"The weight of {id_} is {weights[id_]}; give a number of 0 or more.")
     return ids, [Fraction(weights[id_]) for id_ in ids]

@@ -123,7 +123,7 @@ def as_names(schools: Iterable[str | int], what: str) -> tuple[str, ...]:
 
     :raises ValueError: if one stands twice, is empty, is not a number or a text, or there are too many to be schools
     """
-    if isinstance(schools, str):
+    if isinstance(schools, str) or not isinstance(schools, Iterable):
         raise ValueError(f"Give {what} as a list, not as one text.")
     if isinstance(schools, Sized) and len(schools) > MOST_SCHOOLS:
         raise ValueError(f"At most {MOST_SCHOOLS:,} schools can be taken at once.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from collegiate.analytics._inputs import numbers
+from collegiate.analytics._inputs import is_whole, numbers
 from collegiate.analytics.impact import gap as kernel
 from collegiate.analytics.impact import rules
 from collegiate.analytics.impact.cases import cases, the_two_kinds
@@ -102,8 +102,10 @@ def placebos(
     >>> len(picture.placebos), picture.schools_a_set
     (50, 5)
     """
-    if not 1 <= sets <= MOST_SETS:
+    if not is_whole(sets) or not 1 <= sets <= MOST_SETS:
         raise ValueError(f"Draw from 1 to {MOST_SETS:,} sets.")
+    if not is_whole(seed) or seed < 0:
+        raise ValueError("The seed is a whole number, 0 or more.")
     after = numbers(outcome, "outcome", missing_allowed=True)
     if len(after) != len(history.names):
         raise ValueError(f"There are {len(after)} outcomes for {len(history.names)} schools; they must be as many.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from collegiate.analytics._inputs import numbers
+from collegiate.analytics._inputs import is_number, is_whole, numbers
 from collegiate.analytics.impact import rules
 from collegiate.analytics.impact.cases import Cases, cases, the_two_kinds
 from collegiate.analytics.impact.comparators import ComparatorSet
@@ -136,9 +136,9 @@ def measure(
 
 
 def _check(worthwhile: float | None, chosen_on_years: int) -> None:
-    if worthwhile is not None and not 0 < worthwhile < float("inf"):
+    if worthwhile is not None and not (is_number(worthwhile) and worthwhile > 0):
         raise ValueError("The change worth paying for must be above 0.")
-    if chosen_on_years < 1:
+    if not is_whole(chosen_on_years) or chosen_on_years < 1:
         raise ValueError("Schools are chosen on one year's figures at least.")
 
 

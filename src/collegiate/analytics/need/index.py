@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from math import fsum, isfinite, isnan
 from typing import Any, Literal
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from collegiate.analytics._inputs import ids, numbers, same_length
@@ -269,7 +271,7 @@ def _need_of(indicators: tuple[Indicator, ...], figures: Sequence[Figure], schoo
 def _part(indicator: Indicator, figure: Figure) -> Part:
     if isinstance(figure, CannotSay):
         return Part(indicator, figure, 0.0, indicator.weight)
-    if isinstance(figure, bool | str | bytes):
+    if (figure is not None and not isinstance(figure, int | float | Decimal | np.number)) or isinstance(figure, bool):
         raise ValueError(f"values: a number is wanted for {indicator.words}, not {figure!r}.")
     if figure is None or isnan(value := float(figure)):
         reason = CannotSay(because="No figure is loaded for this school.", status=Status.NOT_LOADED)

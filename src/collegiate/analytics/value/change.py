@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isfinite
 
+from collegiate.analytics._inputs import is_number
 from collegiate.analytics.impact import Effect, Impact, Rule, Verdict
 from collegiate.values import CannotSay, Money, Status
 
@@ -118,7 +118,7 @@ def cost_per_change(
     if isinstance(pupils, bool) or not isinstance(pupils, int) or pupils < 1:
         raise ValueError("The pupils must be a whole number, at least 1.")
     for name, number in (("standard deviation of pupils", pupil_sd), ("number of years", years)):
-        if isinstance(number, str) or not isfinite(number) or number <= 0:
+        if not is_number(number) or number <= 0:
             raise ValueError(f"The {name} must be a number above 0.")
     effect = _effect(found)
     if isinstance(effect, CannotSay):

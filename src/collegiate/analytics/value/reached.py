@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from collegiate.analytics._inputs import numbers
+from collegiate.analytics._inputs import is_number, numbers
 from collegiate.values import CannotSay, Status
 
 
@@ -103,7 +103,7 @@ def equity(given: ArrayLike, need: ArrayLike, *, most_vulnerable: float = 0.2) -
         )
     if (help_given < 0).any():
         raise ValueError("The help given must not be negative.")
-    if isinstance(most_vulnerable, str) or not 0 < most_vulnerable < 1:
+    if not is_number(most_vulnerable) or not 0 < most_vulnerable < 1:
         raise ValueError("The share of schools that are the most vulnerable must lie between 0 and 1.")
     known = np.isfinite(needs)
     whole = float(help_given.sum())

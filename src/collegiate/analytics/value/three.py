@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import isfinite
 from statistics import median
 
+from collegiate.analytics._inputs import is_number
 from collegiate.values import CannotSay, Money, Status
 
 
@@ -194,7 +194,7 @@ def efficiency(cost: Money, *, days: float | Decimal | Fraction, schools: int, p
     '£500.00 a day delivered, £2,400.00 a school.'
     """
     _money(cost, "The cost")
-    if isinstance(days, str) or not isfinite(days) or days < 0:
+    if not is_number(days) or days < 0:
         raise ValueError("The days must be a number, 0 or more.")
     for name, count in (("schools", schools), ("participants", participants)):
         _count(count, name)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 import numpy as np
 import scipy.sparse as sp
 
+from collegiate.analytics._inputs import is_number, is_whole
 from collegiate.analytics.allocation.linear import Floats, Sparse
 from collegiate.analytics.allocation.support.choices import Choices
 from collegiate.analytics.allocation.support.proposal import Departure, Match, Proposal
@@ -69,7 +70,11 @@ def propose(
     >>> print(propose(choices, budget=1_000).sentence())
     1 of 2 needs get an offer, for 900 of 1,000; worth 50 points together, and no other set is worth more.
     """
-    if budget < 0 or most_per_school < 0 or not 0 <= gap <= 1:
+    if (
+        not (is_number(budget) and is_whole(most_per_school) and is_number(gap))
+        or min(budget, most_per_school) < 0
+        or not 0 <= gap <= 1
+    ):
         raise ValueError("The budget and the programmes a school are 0 or more, and the gap lies from 0 to 1.")
     forced, barred = np.zeros(len(choices.value), dtype=np.bool_), np.zeros(len(choices.value), dtype=np.bool_)
     for need, offer in keep:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from collegiate.analytics._inputs import is_whole
 from collegiate.analytics.allocation.support.choices import Choices
 from collegiate.analytics.allocation.support.proposal import Proposal
 
@@ -116,7 +117,7 @@ def top_offers(choices: Choices, need: str, *, proposal: Proposal | None = None,
     >>> print(top_offers(choices, "n1").candidates[0].sentence())
     o2: 50 points for 500, 1 place left.
     """
-    if most < 1:
+    if not is_whole(most) or most < 1:
         raise ValueError("List 1 offer or more.")
     span = choices.of_need(need)
     taken = Counter(match.offer for match in proposal.matches) if proposal else Counter[str]()

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
+from collegiate.analytics._inputs import is_number
 from collegiate.analytics.allocation.support.choices import Choices, Grounds
 
 #: A mile in metres.
@@ -197,8 +197,8 @@ def _check(
     if similarity is not None:
         if similarity.shape != (len(needs), len(offers)):
             raise ValueError(f"The similarity has the shape {similarity.shape}; give {len(needs)} by {len(offers)}.")
-        if not np.all((similarity >= 0) & (similarity <= 1)):
+        if similarity.dtype.kind not in "biuf" or not np.all((similarity >= 0) & (similarity <= 1)):
             raise ValueError("Similarity lies from 0 to 1.")
     for what, number in (("The furthest way", furthest_miles), ("The points a mile", points_a_mile)):
-        if not isfinite(number) or number < 0:
+        if not is_number(number) or number < 0:
             raise ValueError(f"{what} is {number}; give a number of 0 or more.")
