@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from collegiate.doors.town.cast import DESKS, cast
 from collegiate.foundation.accounts.models import Account
-from tests.doors.walking import ROW, walk
+from tests.doors.walking import ROW, leads_on, walk
 
 LIST, THING, DESK = 12, 25, 25  # queries: of a list, of what gathers round one thing, of a desk
 
@@ -32,7 +32,7 @@ def test_every_link_that_somebody_is_shown_leads_to_a_page_of_few_queries(client
     closed = [
         f"{url}, shown on {shown_on}: {response.status_code} {response.get('Location', '')}"
         for url, shown_on, response, _ in found
-        if response.status_code != 200
+        if response.status_code != 200 and not leads_on(response)
     ]
     dear = [f"{url}: {asked} queries" for url, _, _, asked in found if asked > may_cost(url)]
     assert not closed + dear, "\n".join(closed + dear)

@@ -21,6 +21,12 @@ def links_on(response):
     return [url for url in dict.fromkeys(found) if not url.startswith(ELSEWHERE)]
 
 
+def leads_on(response):
+    """Return where a page sends its reader within the house; nothing where it asks them to sign in."""
+    url = response.get("Location", "")
+    return [url] if url.startswith("/") and not url.startswith(ELSEWHERE) else []
+
+
 def walk(client, *, begin=("/",)):
     """Follow links from the first page, and yield each address, where it was shown, its answer and its queries."""
     todo, seen, of_a_kind = deque((url, "") for url in begin), set(begin), Counter()
@@ -35,7 +41,7 @@ def walk(client, *, begin=("/",)):
         with CaptureQueriesContext(connection) as asked:
             response = client.get(url)
         yield url, shown_on, response, len(asked)
-        for link in links_on(response):
+        for link in leads_on(response) or links_on(response):
             if link not in seen:
                 seen.add(link)
                 todo.append((link, url))
