@@ -54,9 +54,9 @@ LAST = (
 
 def people(random: Random, *, but: Collection[str] = ()) -> Iterator[str]:
     """Yield names in an order that the seed decides, none twice and none of those that somebody has (`but`)."""
-    everybody = [name for first in FIRST for last in LAST if (name := f"{first} {last}") not in but]
+    everybody = [f"{first} {last}" for first in FIRST for last in LAST]
     random.shuffle(everybody)
-    yield from everybody
+    yield from (name for name in everybody if name not in but)
 
 
 def places(random: Random) -> Iterator[str]:
