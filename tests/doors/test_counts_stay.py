@@ -1,5 +1,6 @@
 """A team's counts leave its school only summed: whoever is outside looks for them on every page they can reach."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -94,9 +95,13 @@ def test_nobody_outside_finds_them_on_any_page_in_the_report_or_by_searching(cli
     assert walked > 300
 
 
+MADE_UP = re.compile(r'(?<=name=")(?:csrfmiddlewaretoken|once)"[^>]*|[0-9a-f]{64}')
+"""The tokens of a form, drawn by lot, and digests: four figures in a row stand in some of them by chance."""
+
+
 def words(response):
     """Return what a page or a paper says; the search page repeats what was searched for, which nobody else said."""
     if response.get("Content-Type") == "application/pdf":
         return " ".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
-    said = response.content.decode()
+    said = MADE_UP.sub("", response.content.decode())
     return said.replace(f'value="{COUNTS[0]}"', "").replace(f"“{COUNTS[0]}”", "")
