@@ -12,6 +12,8 @@ from django.template.base import Template
 from collegiate.foundation import clock
 from collegiate.foundation.clock.models import StoppedDay
 from collegiate.foundation.record import guard
+from collegiate.partnership.members.models import Person
+from tests import cast
 from tests.databases import EMPTY, TOWN, Databases
 
 SPOILS = {"transactional_db", "django_db_reset_sequences", "live_server"}
@@ -130,6 +132,17 @@ def town(db):
     day = StoppedDay.objects.get().on
     clock.stop(day)
     return day
+
+
+@pytest.fixture
+def as_(client):
+    """Sign somebody in, by their standing, and give their browser."""
+
+    def do(standing):
+        cast.sign_in(client, Person.objects.select_related("account").get(pk=standing.person_id))
+        return client
+
+    return do
 
 
 @pytest.fixture

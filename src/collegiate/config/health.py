@@ -17,7 +17,8 @@ from collegiate.foundation.record.models import Head
 def health(request: HttpRequest) -> HttpResponse:
     """Answer 200 when all is well and 503 when something is not, saying which."""
     try:
-        head, whole = chain.head_now(), chain.ends_at_its_head()
+        head = chain.head_now()
+        whole = chain.ends_at(head)
         missing = guard.missing(connection)
         working = bool(cache.get(BEAT))
     except (DatabaseError, Head.DoesNotExist):

@@ -6,6 +6,7 @@ Import from here: ``from collegiate.values import Money, no``.
 
 from collegiate.values.academic_year import AcademicYear
 from collegiate.values.cannot_say import CannotSay, Status
+from collegiate.values.counted import counted
 from collegiate.values.financial_year import Books, FinancialYear
 from collegiate.values.money import Money
 from collegiate.values.news import News
@@ -31,6 +32,7 @@ __all__ = [
     "Standing",
     "Status",
     "Term",
+    "counted",
     "job",
     "no",
 ]

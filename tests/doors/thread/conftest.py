@@ -3,7 +3,6 @@
 import pytest
 
 from collegiate.foundation import clock
-from collegiate.partnership.members.models import Person
 from collegiate.values import Role
 from tests import cast
 from tests.cast import TUESDAY
@@ -32,14 +31,3 @@ def beth(schools):
 def ida(table):
     """Somebody of another member, who has no business with these schools."""
     return cast.standing(cast.person("Ida Moss", Role.STAFF, at=cast.school("Elsewhere")))
-
-
-@pytest.fixture
-def as_(client):
-    """Sign somebody in, by their standing, and give their browser."""
-
-    def do(standing):
-        cast.sign_in(client, Person.objects.select_related("account").get(pk=standing.person_id))
-        return client
-
-    return do

@@ -6,7 +6,6 @@ import pytest
 
 from collegiate.foundation import clock
 from collegiate.improvement.accountability import commands
-from collegiate.partnership.members.models import Person
 from collegiate.values import Role
 from tests import cast
 from tests.cast import MORNING, TUESDAY
@@ -42,14 +41,3 @@ def draft(noor):
     return commands.draft_report(
         "What we did", from_on=FROM, until_on=UNTIL, foreword="We asked and answered.", by=noor, at=MORNING
     )
-
-
-@pytest.fixture
-def as_(client):
-    """Sign somebody in, by their standing, and give their browser."""
-
-    def do(standing):
-        cast.sign_in(client, Person.objects.select_related("account").get(pk=standing.person_id))
-        return client
-
-    return do

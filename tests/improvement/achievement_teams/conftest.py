@@ -7,7 +7,7 @@ import pytest
 from collegiate.foundation import clock
 from collegiate.improvement.achievement_teams import commands
 from collegiate.improvement.achievement_teams.models import Keep, Outcome
-from collegiate.partnership.members.models import Basis, Person
+from collegiate.partnership.members.models import Basis
 from collegiate.values import Role
 from tests import cast
 from tests.cast import MORNING, SINCE, TUESDAY
@@ -91,16 +91,5 @@ def another(db):
         )
         by = cast.standing(one)
         return closed(start(made, by, before=before), by, after=after, at=at, **facts)
-
-    return do
-
-
-@pytest.fixture
-def as_(client):
-    """Sign somebody in, by their standing, and give their browser."""
-
-    def do(standing):
-        cast.sign_in(client, Person.objects.select_related("account").get(pk=standing.person_id))
-        return client
 
     return do

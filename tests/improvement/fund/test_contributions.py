@@ -144,7 +144,7 @@ def test_a_members_statement_says_what_it_paid_in_and_owes(books):
     books.receive(1_750)
     books.expect(1_800, year="2027/28")
 
-    said = queries.statement(books.hillside)
+    (said,) = queries.statements([books.hillside])
 
     assert (said.paid_in, said.due) == (Money(175_000), Money(180_000))
 

@@ -3,7 +3,6 @@
 import pytest
 
 from collegiate.foundation import clock
-from collegiate.partnership.members.models import Person
 from collegiate.values import AcademicYear, Role
 from tests import cast
 from tests.cast import TUESDAY
@@ -34,17 +33,6 @@ def schools(db):
 def amos(table):
     """An adviser of nobody's."""
     return cast.standing(cast.person("Amos Bell", Role.ADVISER))
-
-
-@pytest.fixture
-def as_(client):
-    """Sign somebody in, by their standing, and give their browser."""
-
-    def do(standing):
-        cast.sign_in(client, Person.objects.select_related("account").get(pk=standing.person_id))
-        return client
-
-    return do
 
 
 def before(number: int, year: int) -> float:

@@ -11,7 +11,7 @@ from collegiate.foundation import clock
 from collegiate.improvement.needs import commands, queries
 from collegiate.improvement.needs.models import Answer, Contest, Level, LevelStage, Need, NeedStage, Offer, Round
 from collegiate.partnership.members import commands as members
-from collegiate.partnership.members.models import Basis, Person
+from collegiate.partnership.members.models import Basis
 from collegiate.values import Role
 from tests import cast
 from tests.cast import FOUNDING, MORNING, SINCE, TUESDAY
@@ -25,17 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _tuesday():
     clock.stop(TUESDAY)
-
-
-@pytest.fixture
-def as_(client):
-    """Sign somebody in, by their standing, and give their browser."""
-
-    def do(standing):
-        cast.sign_in(client, Person.objects.select_related("account").get(pk=standing.person_id))
-        return client
-
-    return do
 
 
 def main(response, status=200):

@@ -7,7 +7,7 @@ import pytest
 from collegiate.foundation import clock
 from collegiate.improvement.practice import commands
 from collegiate.improvement.practice.models import EvidenceLevel, Origin
-from collegiate.partnership.members.models import Basis, Person
+from collegiate.partnership.members.models import Basis
 from collegiate.values import Role
 from tests import cast
 from tests.cast import FOUNDING, MORNING, SINCE, TUESDAY
@@ -84,14 +84,3 @@ def draft(hillside, sam):
 @pytest.fixture
 def published(draft, beth, amos):
     return commands.publish(commands.consent(draft, by=beth, at=MORNING), review_on=REVIEW, by=amos, at=MORNING)
-
-
-@pytest.fixture
-def as_(client):
-    """Sign somebody in, by their standing, and give their browser."""
-
-    def do(standing):
-        cast.sign_in(client, Person.objects.select_related("account").get(pk=standing.person_id))
-        return client
-
-    return do

@@ -21,9 +21,14 @@ MOST_DRAWS, MOST_LESSONS = 100_000, 10_000
 AT_ONCE = 1_000_000
 
 
+def draws_of(draws: int) -> int:
+    """Return how often lessons are drawn again, or raise a ValueError that says why not so often."""
+    return between(draws, "draws", 100, MOST_DRAWS, kind=int)
+
+
 def ends(statistic: Statistic, lessons: int, *, level: float, draws: int, seed: int) -> tuple[float, float]:
     """Return the ends of the interval, from -1 to 1; the same seed gives the same ends."""
-    draws = between(draws, "draws", 100, MOST_DRAWS, kind=int)
+    draws = draws_of(draws)
     drawn = np.random.default_rng(between(seed, "seed", 0, 2**32 - 1, kind=int))
     rows = max(1, AT_ONCE // lessons)
     even = np.full(lessons, 1.0 / lessons)

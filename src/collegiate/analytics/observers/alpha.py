@@ -6,8 +6,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from collegiate.analytics._inputs import Floats, between, level_of, numbers
-from collegiate.analytics.observers._bootstrap import MOST_LESSONS, ends, low_where_they_never_differ
+from collegiate.analytics._inputs import Floats, level_of, numbers
+from collegiate.analytics.observers._bootstrap import MOST_LESSONS, draws_of, ends, low_where_they_never_differ
 from collegiate.analytics.observers.result import FEWEST_LESSONS, ObserverAgreement
 from collegiate.values import CannotSay, Status
 
@@ -72,7 +72,7 @@ def krippendorff_alpha(
     level, table = level_of(level), numbers(ratings, "ratings", dimensions=2, missing_allowed=True)
     if table.shape[1] > MOST_LESSONS:
         raise ValueError(f"ratings: {table.shape[1]:,} lessons are too many; at most {MOST_LESSONS:,} can be taken.")
-    between(draws, "draws", 100, 100_000, kind=int)
+    draws_of(draws)
     seen_by_two = (~np.isnan(table)).sum(axis=0) >= 2
     table = table[:, seen_by_two]
     if table.shape[1] < FEWEST_LESSONS:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from collegiate.analytics._inputs import Floats, between, counts, level_of, same_length
-from collegiate.analytics.observers._bootstrap import MOST_LESSONS, ends, low_where_they_never_differ
+from collegiate.analytics.observers._bootstrap import MOST_LESSONS, draws_of, ends, low_where_they_never_differ
 from collegiate.analytics.observers.result import FEWEST_LESSONS, ObserverAgreement
 from collegiate.values import CannotSay, Status
 
@@ -78,7 +78,7 @@ def weighted_kappa(
         return CannotSay(because="Every lesson was given one and the same grade, so that chance could not disagree.")
     if (a == b).all():
         low, high = low_where_they_never_differ(a.size, level, 1.0, 2.0 * float(a.var())), 1.0
-        between(draws, "draws", 100, 100_000, kind=int)
+        draws_of(draws)
     else:
         low, high = ends(lambda weights: _kappa(a, b, weights), a.size, level=level, draws=draws, seed=seed)
     return ObserverAgreement(value, low, high, level, a.size, 2, float((a == b).mean()), "kappa")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import CommandParser
 from django.urls import get_resolver
+from django.utils.text import capfirst
 
 from collegiate.config.docs.markdown import page, subject, table
 from collegiate.config.environment import VARIABLES
@@ -56,7 +57,7 @@ def _arguments(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{capfirst(words)}."
 
 
 def _spelling(action: argparse.Action) -> str:

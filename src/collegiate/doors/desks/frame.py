@@ -94,12 +94,15 @@ def frame_for(standing: Standing, path: str) -> Frame:
 
 def links(ways: tuple[Way, ...], standing: Standing, path: str) -> list[Link]:
     """Return the ways that are open to somebody, marking the one that leads nearest to where they are."""
-    open_ways = [way for way in ways if way.rule(standing)]
-    found = [(way.text, reverse(way.name)) for way in open_ways]
-    round_here = [url for _, url in found if (path == url if url == "/" else path.startswith(url))]
-    round_here += [reverse(way.name) for way in open_ways if way.beside and path.startswith(way.beside)]
-    here = max(round_here, key=len, default=None)
-    return [Link(text, url, current=url == here) for text, url in found]
+    found = [(way, reverse(way.name)) for way in ways if way.rule(standing)]
+    here = max((url for way, url in found if _leads_near(way, url, path)), key=len, default=None)
+    return [Link(way.text, url, current=url == here) for way, url in found]
+
+
+def _leads_near(way: Way, url: str, path: str) -> bool:
+    if url == "/":
+        return path == url
+    return path.startswith((url, way.beside) if way.beside else url)
 
 
 def sign_in_url() -> str:

@@ -9,8 +9,8 @@ from collegiate.doors.schools.gathered import everything_about
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone
 from collegiate.foundation.ui.pages import page
+from collegiate.improvement.evidence.queries import urn_of
 from collegiate.partnership.members import queries as members
-from collegiate.partnership.members.models import Scheme
 
 
 @allowed_to(anyone)
@@ -36,5 +36,5 @@ def school(request: SignedInRequest, urn: str) -> HttpResponse:
 def known_by(request: SignedInRequest, pk: int) -> HttpResponse:
     """Lead from our key to a school's page; to the record, where no URN was published."""
     found = members.get(pk, viewer=request.standing)
-    urn = next((one.value for one in found.identifiers.all() if one.scheme == Scheme.URN), "")
+    urn = urn_of(found)
     return redirect("school", urn) if urn and found.is_school else redirect("members:organisation", pk)

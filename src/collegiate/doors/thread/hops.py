@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from collegiate.definitions import indicators
 from collegiate.doors.thread.facts import Facts
-from collegiate.improvement.commissioning.models import AgreementStage, MilestoneStage
+from collegiate.improvement.commissioning.models import MADE, MilestoneStage
 from collegiate.improvement.delivery.models import DayStage
 from collegiate.improvement.fund.models import PaymentStage
 from collegiate.partnership.feedback.models import Stage as FormStage
-from collegiate.values import AcademicYear
+from collegiate.values import AcademicYear, counted
 
 A_WEEK = timedelta(days=7)
 
@@ -57,11 +57,6 @@ class State:
     due_on: date
     found: Found | None = None
     is_missing: bool = field(default=False)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return "1 school" or "3 schools"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _evidence(facts: Facts) -> Found | None:
@@ -133,7 +128,7 @@ def _commitment(facts: Facts) -> Found | None:
 
 def _agreement(facts: Facts) -> Found | None:
     agreement = facts.agreement
-    if agreement.stage not in (AgreementStage.AGREED, AgreementStage.COMPLETE):
+    if agreement.stage not in MADE:
         return None
     schools = ", ".join(str(one.organisation) for one in agreement.schools.all())
     when = f"From {agreement.starts_on:%-d %B %Y} to {agreement.ends_on:%-d %B %Y}, with {agreement.provider}."

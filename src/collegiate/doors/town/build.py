@@ -10,7 +10,7 @@ from collegiate.doors.town.making import Town, at
 from collegiate.doors.town.models import Build
 from collegiate.doors.town.plan import index_of_need, last_teaching_tuesday
 from collegiate.foundation import clock
-from collegiate.foundation.record.models import Head
+from collegiate.foundation.record.chain import head_now
 from collegiate.improvement.accountability import commands as accountability
 from collegiate.partnership.members.models import Phase
 from collegiate.partnership.members.queries import partnership
@@ -45,7 +45,7 @@ def build(*, seed: int, schools: int, today: date, with_gap: bool, say: Callable
         step()
     say(len(steps), len(steps), "done")
     clock.keep_stopped(day)
-    return Build.objects.create(pk=1, seed=seed, schools=schools, today=day, digest=Head.objects.get(pk=1).hash)
+    return Build.objects.create(pk=1, seed=seed, schools=schools, today=day, digest=head_now().hash)
 
 
 def support_year(day: date) -> AcademicYear:

@@ -1,7 +1,7 @@
 """How a value is shown, in one place: in a table's cell, a summary list, a sentence, on paper."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -21,8 +21,12 @@ def day(value: date | datetime) -> str:
 def moment(value: datetime) -> str:
     """Return a day and a time: "Tuesday 3 March 2026 at 4:05pm"."""
     at = localtime(value)
-    hour = at.hour % 12 or 12
-    return f"{day(at)} at {hour}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
+    return f"{day(at)} at {hour(at.time())}"
+
+
+def hour(at: time) -> str:
+    """Return a time of the day: "4:05pm"."""
+    return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
 
 
 def words_of(value: Any) -> str:

@@ -4,8 +4,8 @@ import hashlib
 import json
 from datetime import date, datetime
 
+from collegiate.foundation.record.chain import head_now
 from collegiate.foundation.record.deeds import deed, note
-from collegiate.foundation.record.models import Head
 from collegiate.foundation.record.versions import must_match
 from collegiate.improvement.accountability import policies, queries
 from collegiate.improvement.accountability.models import Report, Stage
@@ -59,7 +59,7 @@ def publish_report(report: Report, *, by: Standing, at: datetime) -> Report:
     content = queries.content(report.from_on, report.until_on, day=at.date())
     written = json.dumps([report.title, report.foreword, content], sort_keys=True, ensure_ascii=False)
     report.content, report.digest = content, hashlib.sha256(written.encode()).hexdigest()
-    report.record_head = Head.objects.get(pk=1).hash
+    report.record_head = head_now().hash
     report.stage, report.published_at, report.published_by_id = Stage.PUBLISHED, at, by.somebody
     report.version += 1
     report.save()

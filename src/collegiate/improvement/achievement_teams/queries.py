@@ -1,10 +1,11 @@
 """Questions about teams and their cycles."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max, Prefetch, Q
+from django.db.models import F, Max, Prefetch, Q
 from django.utils.timezone import localtime
 
 from collegiate.definitions import disclosure
@@ -85,7 +86,12 @@ def get(pk: int, *, viewer: Standing) -> Cycle:
 def counts_of(cycle: Cycle) -> Counts:
     """Return how many pupils were in each band of a cycle, before and after."""
     rows = {(moment, band): n for moment, band, n in cycle.counts.values_list("moment", "band", "pupils")}
-    before, after = (tuple(rows.get((moment, band), 0) for band in Band.values) for moment in Moment.values)
+    return _counts(rows)
+
+
+def _counts(pupils: Mapping[tuple[str, int], int]) -> Counts:
+    """Return pupils by moment and band as counts; nobody where nothing is said."""
+    before, after = (tuple(pupils.get((moment, band), 0) for band in Band.values) for moment in Moment.values)
     return Counts(before, after)
 
 
@@ -136,11 +142,10 @@ def _batches(closed: Sequence[Counted]) -> Iterator[list[Counted]]:
 
 
 def _sum(cycles: Sequence[Counted]) -> Counts:
-    before, after = (
-        tuple(sum(found.get((moment, band), 0) for _, found in cycles) for band in Band.values)
-        for moment in Moment.values
-    )
-    return Counts(before, after)
+    pupils: Counter[tuple[str, int]] = Counter()
+    for _, found in cycles:
+        pupils.update(found)
+    return _counts(pupils)
 
 
 def _within(cycle: Cycle, from_on: date | None, until_on: date | None) -> bool:
@@ -159,14 +164,6 @@ def running_of(*, viewer: Standing) -> list[Cycle]:
     own = viewer.groups(Role.TEAM_MEMBER, Role.FACILITATOR)
     found = Cycle.objects.filter(team_id__in=own, stage__in=RUNNING).select_related("team")
     return list(found.order_by(F("retest_on").asc(nulls_last=True), "pk"))
-
-
-def at_school(organisation: Organisation) -> tuple[int, int]:
-    """Return how many teams a school has, and how many cycles they closed; numbers of cycles, not of pupils."""
-    about = Group.objects.filter(organisation=organisation, kind=GroupKind.TEAM).aggregate(
-        teams=Count("pk", distinct=True), cycles=Count("cycles", filter=Q(cycles__stage=Stage.CLOSED))
-    )
-    return about["teams"], about["cycles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +204,4 @@ def _line(team: Group, *, seen: bool) -> TeamLine:
     if latest is None or not seen or not latest.counted:  # type: ignore[attr-defined]  # prefetched too
         return TeamLine(team, latest, closed, None, seen)
     rows = {(one.moment, one.band): one.pupils for one in latest.counted}  # type: ignore[attr-defined]
-    before, after = (tuple(rows.get((moment, band), 0) for band in Band.values) for moment in Moment.values)
-    return TeamLine(team, latest, closed, Counts(before, after), seen)
-
-
-def running_in(organisation_ids: Iterable[int]) -> list[Cycle]:
-    """Return the cycles that run at some schools, without their counts."""
-    found = Cycle.objects.filter(team__organisation_id__in=list(organisation_ids), stage__in=RUNNING)
-    return list(found.select_related("team__organisation").order_by("started_on", "pk"))
+    return TeamLine(team, latest, closed, _counts(rows), seen)

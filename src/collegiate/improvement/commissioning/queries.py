@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch, Q
 
 from collegiate.improvement.commissioning import policies
 from collegiate.improvement.commissioning.models import (
+    MADE,
     Agreement,
     AgreementSchool,
     AgreementStage,
@@ -121,17 +122,9 @@ def briefs_to_answer() -> list[Brief]:
     return list(Brief.objects.filter(stage=BriefStage.CONSIDERED).order_by("title", "pk"))
 
 
-def supported(organisation: Organisation) -> list[Agreement]:
-    """Return the agreements made for a school, the latest first."""
-    made = [AgreementStage.AGREED, AgreementStage.COMPLETE]
-    found = Agreement.objects.filter(schools__organisation=organisation, stage__in=made)
-    return list(found.select_related("provider", "decision").order_by("-starts_on", "pk"))
-
-
 def made_for(organisation_ids: Iterable[int]) -> dict[int, int]:
     """Return how many agreements were made for each of some schools; those with none are left out."""
-    made = [AgreementStage.AGREED, AgreementStage.COMPLETE]
-    found = AgreementSchool.objects.filter(organisation__in=list(organisation_ids), agreement__stage__in=made)
+    found = AgreementSchool.objects.filter(organisation__in=list(organisation_ids), agreement__stage__in=MADE)
     return dict(found.values_list("organisation_id").annotate(n=Count("agreement")).order_by("organisation_id"))
 
 
@@ -154,9 +147,8 @@ def help_about(organisation: Organisation, *, viewer: Standing) -> list[Agreemen
     :raises NotAllowed: if the viewer is not a member, with the sentence why
     """
     policies.may_see(viewer).insist()
-    made = [AgreementStage.AGREED, AgreementStage.COMPLETE]
     its_own = AgreementSchool.objects.filter(organisation=organisation).values("agreement")
-    found = Agreement.objects.filter(Q(pk__in=its_own) | Q(provider=organisation), stage__in=made)
+    found = Agreement.objects.filter(Q(pk__in=its_own) | Q(provider=organisation), stage__in=MADE)
     shared = found.annotate(shared=Count("schools")).select_related("provider", "decision")
     return list(shared.order_by("-starts_on", "pk"))
 
@@ -168,7 +160,7 @@ def open_milestones(agreement: Agreement) -> int:
 
 def schools_under_agreement() -> frozenset[int]:
     """Return the ids of every school that any agreement was made for."""
-    made = Q(agreement__stage__in=[AgreementStage.AGREED, AgreementStage.COMPLETE])
+    made = Q(agreement__stage__in=MADE)
     return frozenset(AgreementSchool.objects.filter(made).values_list("organisation_id", flat=True))
 
 

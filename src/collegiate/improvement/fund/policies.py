@@ -12,6 +12,7 @@ from collegiate.improvement.fund.models import (
 from collegiate.partnership.governance.models import Decision
 from collegiate.values import YES, Money, Role, Ruling, Standing, no
 
+READ_EVERY_CONTRIBUTION = (Role.BOOKKEEPER, Role.COORDINATOR, Role.AUDITOR)
 NOTHING = "The amount must be more than nothing."
 
 
@@ -108,6 +109,6 @@ def may_see_books(standing: Standing) -> Ruling:
 
 def may_see_contributions(standing: Standing, organisation_id: int) -> Ruling:
     """Rule on reading what a member pays in: its own people, and those who keep or check the books."""
-    if standing.holds(Role.BOOKKEEPER, Role.COORDINATOR, Role.AUDITOR) or organisation_id in standing.organisations():
+    if standing.holds(*READ_EVERY_CONTRIBUTION) or organisation_id in standing.organisations():
         return YES
     return no("What a member pays in is seen by that member and by those who keep the books.")

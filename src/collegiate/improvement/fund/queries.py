@@ -18,7 +18,7 @@ from collegiate.improvement.fund.models import (
 )
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import Organisation
-from collegiate.values import Money, Role, Standing
+from collegiate.values import Money, Standing
 
 BANK, CONTRIBUTIONS, PROGRAMMES = "bank", "contributions", "programmes"
 
@@ -92,7 +92,7 @@ def contributions(*, viewer: Standing) -> list[Contribution]:
     Those who keep the books see all, others those of their own organisations.
     """
     found = Contribution.objects.select_related("organisation", "fund").order_by("due_on", "organisation__name", "pk")
-    if viewer.holds(Role.BOOKKEEPER, Role.COORDINATOR, Role.AUDITOR):
+    if viewer.holds(*policies.READ_EVERY_CONTRIBUTION):
         return list(found)
     return list(found.filter(organisation_id__in=viewer.organisations()))
 
@@ -162,15 +162,6 @@ def promised_under(decision: Decision) -> Money:
         committed=Sum("committed_pence", default=0), released=Sum("released_pence", default=0)
     )
     return Money(sums["committed"] - sums["released"])
-
-
-def statement(organisation: Organisation) -> Statement:
-    """Return what an organisation paid into the partnership's funds and still owes. One query."""
-    sums = Contribution.objects.filter(organisation=organisation).aggregate(
-        paid=Sum("pence", filter=Q(stage=ContributionStage.RECEIVED), default=0),
-        due=Sum("pence", filter=Q(stage=ContributionStage.DUE), default=0),
-    )
-    return Statement(organisation, Money(sums["paid"]), Money(sums["due"]))
 
 
 def statements(organisations: Iterable[Organisation]) -> list[Statement]:

@@ -1,6 +1,6 @@
 """Rulings on studies: frozen when an agreement is made, concluded when its outcome is known, by nobody who gains by it."""
 
-from collegiate.improvement.commissioning.models import Agreement, AgreementStage
+from collegiate.improvement.commissioning.models import MADE, Agreement
 from collegiate.improvement.impact.models import MOVES, Stage, Study
 from collegiate.values import YES, Role, Ruling, Standing, no
 
@@ -19,7 +19,7 @@ def may_freeze(standing: Standing, agreement: Agreement, *, frozen: bool, outcom
         return ruling
     if frozen:
         return no("The schools to compare with are frozen, so that no later knowledge can change them.")
-    if agreement.stage not in (AgreementStage.AGREED, AgreementStage.COMPLETE):
+    if agreement.stage not in MADE:
         return no("A study is set up when the agreement is made.")
     if outcomes:
         return no("Figures of that year are loaded, so nobody could choose any more without knowing the outcome.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from collegiate.improvement.commissioning.models import Agreement, AgreementSchool, AgreementStage
+from collegiate.improvement.commissioning.models import MADE, Agreement, AgreementSchool
 from collegiate.improvement.commissioning.queries import schools_under_agreement
 from collegiate.improvement.evidence.models import EVERYBODY, IndicatorValue
 from collegiate.improvement.evidence.queries import matrix
@@ -33,9 +33,7 @@ def get(pk: int, *, viewer: Standing) -> Study:
 
 def to_study(*, viewer: Standing) -> list[Agreement]:
     """Return the agreements that were made and whose study the viewer may set up, the latest first."""
-    made = Agreement.objects.filter(
-        stage__in=[AgreementStage.AGREED, AgreementStage.COMPLETE], study__isnull=True
-    ).select_related("provider")
+    made = Agreement.objects.filter(stage__in=MADE, study__isnull=True).select_related("provider")
     return [one for one in made.order_by("-starts_on", "pk") if policies.may_freeze(viewer, one, frozen=False)]
 
 

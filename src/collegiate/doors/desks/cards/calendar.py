@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from collegiate.doors.desks.cards.desk import FEW, SOON, About, Card
 from collegiate.foundation.ui.showing import day as in_words
-from collegiate.foundation.ui.showing import moment
+from collegiate.foundation.ui.showing import hour, moment
 from collegiate.improvement.delivery import queries as delivery
 from collegiate.partnership.training_day import queries as training_day
 from collegiate.values import Role
@@ -52,7 +52,7 @@ def _workshops(about: About) -> Iterable[Dated]:
 
 def _training(about: About) -> Iterable[Dated]:
     for held in training_day.places_from(about.day, viewer=about.standing):
-        day, at = held.session.day, held.slot.starts
+        day = held.session.day
         url = reverse("training_day:mine", args=[day.pk])
-        meta = f"{in_words(day.on)} at {at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
+        meta = f"{in_words(day.on)} at {hour(held.slot.starts)}"
         yield day.on, Card(held.session.title, f"{day.name}, {held.session.room}", url, meta)

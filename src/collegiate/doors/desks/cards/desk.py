@@ -20,6 +20,7 @@ from collegiate.improvement.practice import queries as practice
 from collegiate.improvement.practice.models import Practice
 from collegiate.partnership.governance import queries as governance
 from collegiate.partnership.governance.models import Meeting
+from collegiate.partnership.governance.models import Stage as MeetingStage
 from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import Role, Standing
@@ -99,7 +100,7 @@ class About:
     def meetings(self) -> list[Meeting]:
         """The meetings of four weeks past and all to come that were not called off, soonest first."""
         found = governance.meetings(viewer=self.standing, since=self.day - RECENTLY)
-        return [one for one in reversed(found) if one.stage != "cancelled"]
+        return [one for one in reversed(found) if one.stage != MeetingStage.CANCELLED]
 
     @cached_property
     def visits(self) -> list[DevelopmentDay]:
@@ -115,8 +116,3 @@ class About:
 
 Cards = Callable[[About], Iterable[Card]]
 Figures = Callable[[About], Iterable[Figure]]
-
-
-def many(number: int, one: str, several: str = "") -> str:
-    """Return "1 school" or "3 schools"."""
-    return f"{number} {one}" if number == 1 else f"{number} {several or one + 's'}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from collegiate.doors.desks.cards.desk import SOON, About, Card
 from collegiate.foundation.ui.showing import day as in_words
@@ -15,15 +16,15 @@ def team_cycles(about: About) -> Iterable[Card]:
     """Say where the person's teams stand: what they try, and when to test again."""
     for one in about.cycles:
         url = reverse("achievement_teams:cycle", args=[one.pk])
-        retest = f"On {in_words(one.retest_on)}" if one.retest_on else ""
+        retest = f"on {in_words(one.retest_on)}" if one.retest_on else ""
         if one.stage == Stage.TRYING and one.retest_on and one.retest_on <= about.day + SOON:
-            yield Card(f"Re-test: {one.question}", f"Your team tries: {one.strategy}", url, retest, "mine")
+            yield Card(f"Re-test: {one.question}", f"Your team tries: {one.strategy}", url, capfirst(retest), "mine")
         else:
             yield Card(
                 f"{one.team.name}: {one.question}",
                 f"You try: {one.strategy}" if one.strategy else "",
                 url,
-                f"Re-test {retest[0].lower()}{retest[1:]}" if retest else one.get_stage_display(),
+                f"Re-test {retest}" if retest else one.get_stage_display(),
             )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from collegiate.definitions import levels
-from collegiate.doors.desks.cards.desk import About, Card, many
+from collegiate.doors.desks.cards.desk import About, Card
 from collegiate.foundation.ui.components import Figure
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.needs import queries as needs
 from collegiate.improvement.needs.models import LevelStage, NeedStage
+from collegiate.values import counted
 
 SAID = {
     LevelStage.PROPOSED: "proposed, waiting for the school",
@@ -82,7 +83,7 @@ def asked_for(about: About) -> Iterable[Figure]:
         joined = sum(one.stage == NeedStage.JOINED for one in raised)
         yield Figure(
             "What we asked for",
-            many(len(raised), "need"),
+            counted(len(raised), "need"),
             n=f"{joined} answered by a brief",
             source="Needs",
             source_url=reverse("needs:needs"),
@@ -107,7 +108,7 @@ def every_level(about: About) -> Iterable[Figure]:
     stages = Counter(level.stage for level in needs.levels(viewer=about.standing))
     yield Figure(
         "Levels of support agreed",
-        many(stages[LevelStage.AGREED], "school"),
+        counted(stages[LevelStage.AGREED], "school"),
         n=f"{stages[LevelStage.PROPOSED]} proposed, {stages[LevelStage.CONTESTED]} contested",
         source="Levels of support",
         source_url=reverse("needs:levels"),

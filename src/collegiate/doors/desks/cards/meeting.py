@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from collegiate.doors.desks.cards.desk import SOON, About, Card, many
+from collegiate.doors.desks.cards.desk import SOON, About, Card
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.foundation.ui.showing import moment
 from collegiate.partnership.governance import queries as governance
 from collegiate.partnership.governance.models import Stage
+from collegiate.values import counted
 
 TERM_ENDS = 6 * SOON  # long enough to find and elect somebody
 
@@ -39,11 +40,11 @@ def seats(about: About) -> Iterable[Card]:
     url = reverse("governance:who_sits_where")
     for group in governance.who_sits_where(day=about.day):
         if group.vacancies:
-            yield Card(f"{many(group.vacancies, 'vacant seat')}: {group.group.name}", "", url, "Your turn", "mine")
+            yield Card(f"{counted(group.vacancies, 'vacant seat')}: {group.group.name}", "", url, "Your turn", "mine")
         ending = [one.until_on for one in group.seats if one.until_on and one.until_on <= about.day + TERM_ENDS]
         if ending:
             yield Card(
-                f"{many(len(ending), 'term ends', 'terms end')}: {group.group.name}",
+                f"{counted(len(ending), 'term ends', 'terms end')}: {group.group.name}",
                 "Somebody has to be elected or appointed.",
                 url,
                 f"The first on {in_words(min(ending))}",
@@ -60,4 +61,4 @@ def agendas(about: About) -> Iterable[Card]:
         elif one.starts_at >= about.now and not items:
             yield Card(f"Build the agenda: {one.group.name}", "Nothing is on it yet.", url, when, "mine")
         elif one.starts_at >= about.now and one.stage == Stage.PLANNED:
-            yield Card(f"Call the meeting: {one.group.name}", many(items, "item"), url, when, "mine")
+            yield Card(f"Call the meeting: {one.group.name}", counted(items, "item"), url, when, "mine")

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from collegiate.doors.desks.cards.desk import About, Card, many
+from collegiate.doors.desks.cards.desk import About, Card
 from collegiate.foundation.ui.components import Figure
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.commissioning import queries as commissioning
 from collegiate.improvement.fund import queries as fund
 from collegiate.improvement.fund.models import ContributionStage, PaymentStage
-from collegiate.values import Money, Role
+from collegiate.values import Money, Role, counted
 
 
 def payments(about: About) -> Iterable[Card]:
@@ -33,7 +33,7 @@ def contributions(about: About) -> Iterable[Card]:
     due = [one for one in paid_in if one.stage == ContributionStage.DUE]
     if due:
         yield Card(
-            f"{many(len(due), 'contribution')} still to come",
+            f"{counted(len(due), 'contribution')} still to come",
             f"{Money(sum(one.pence for one in due)).pounds} in all.",
             reverse("fund:contributions"),
             f"The first was due on {in_words(due[0].due_on)}",

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from collegiate.doors.desks.cards.desk import FEW, About, Card, many
+from collegiate.doors.desks.cards.desk import FEW, About, Card
 from collegiate.foundation.ui.components import Figure
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.commissioning import queries as commissioning
 from collegiate.improvement.commissioning.models import AgreementStage
 from collegiate.improvement.delivery import queries as delivery
-from collegiate.values import Role
+from collegiate.values import Role, counted
 
 TO_WRITE = timedelta(days=7)  # five working days
 
@@ -98,8 +98,8 @@ def pipeline(about: About) -> Iterable[Figure]:
     waiting = sum(one.stage == AgreementStage.PROPOSED for one in about.agreements)
     yield Figure(
         "On its way to a decision",
-        many(len(commissioning.briefs_to_answer()), "brief"),
-        n=many(waiting, "agreement") + " proposed",
+        counted(len(commissioning.briefs_to_answer()), "brief"),
+        n=counted(waiting, "agreement") + " proposed",
         source="Support",
         source_url=reverse("commissioning:agreements"),
     )

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from collegiate.definitions import strands
 from collegiate.foundation.ui.components import Column, Link, Table, Tag
@@ -16,7 +17,7 @@ from collegiate.improvement.delivery.models import DevelopmentDay
 from collegiate.improvement.fund.models import Contribution, ContributionStage
 from collegiate.improvement.needs.models import Need, NeedStage
 from collegiate.partnership.members.models import RoleHeld
-from collegiate.values import CannotSay, Money, Role
+from collegiate.values import CannotSay, Money, Role, counted
 
 NEED_TAGS = {
     NeedStage.RAISED: "waiting",
@@ -61,7 +62,7 @@ def help(agreements: list[Agreement]) -> Table | None:
             Link(one.title, reverse("commissioning:agreement", args=[one.slug])),
             str(one.provider),
             f"{in_words(one.starts_on)} to {in_words(one.ends_on)}",
-            f"{one.price.pounds} for {one.shared} school{'s' if one.shared != 1 else ''}",  # type: ignore[attr-defined]
+            f"{one.price.pounds} for {counted(one.shared, 'school')}",  # type: ignore[attr-defined]
             one.get_stage_display(),
         ]
         for one in agreements
@@ -120,8 +121,8 @@ def teams_words(lines: list[TeamLine]) -> str:
     if not lines:
         return ""
     closed = sum(line.closed for line in lines)
-    many = "1 Achievement Team works here" if len(lines) == 1 else f"{len(lines)} Achievement Teams work here"
-    return f"{many}; {closed} cycle{'s' if closed != 1 else ''} {'are' if closed != 1 else 'is'} closed."
+    many = counted(len(lines), "Achievement Team works here", "Achievement Teams work here")
+    return f"{many}; {counted(closed, 'cycle is', 'cycles are')} closed."
 
 
 def people(held: list[RoleHeld]) -> Table | None:
@@ -140,7 +141,7 @@ def _part(held: RoleHeld) -> str:
     words = "member" if role == Role.GROUP_MEMBER else role.words
     if held.group:
         words += f" of the {held.group.name.removeprefix('The ')}"
-    return f"{words[0].upper()}{words[1:]}"
+    return capfirst(words)
 
 
 def _table(

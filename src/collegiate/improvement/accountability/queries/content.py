@@ -20,7 +20,7 @@ from collegiate.improvement.impact.models import Study
 from collegiate.improvement.practice.models import Practice
 from collegiate.partnership.feedback.queries import results
 from collegiate.partnership.governance.models import Decision
-from collegiate.values import AcademicYear, CannotSay, Money, Standing, job
+from collegiate.values import AcademicYear, CannotSay, Money, Standing, counted, job
 
 Said = dict[str, Any]
 BANDS = ("Beginning", "Progressing", "Achieving", "Exceeding")
@@ -52,11 +52,6 @@ def _figure(label: str, value: object, *, year: str = "", n: str = "", source: s
         "label": label, "value": "" if cannot else str(value), "cannot_say": cannot,
         "year": year, "n": n, "source": source, "url": url,
     }  # fmt: skip
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return "1 school" or "3 schools"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _implementation(from_on: date, until_on: date) -> Said:

@@ -2,6 +2,7 @@
 
 from collegiate.improvement.commissioning.models.agreement import (
     AGREEMENT_MOVES,
+    MADE,
     Agreement,
     AgreementSchool,
     AgreementStage,
@@ -15,6 +16,7 @@ from collegiate.improvement.commissioning.models.brief import BRIEF_MOVES, Brief
 __all__ = [
     "AGREEMENT_MOVES",
     "BRIEF_MOVES",
+    "MADE",
     "Agreement",
     "AgreementSchool",
     "AgreementStage",

@@ -15,6 +15,9 @@ class AgreementStage(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+MADE = (AgreementStage.AGREED, AgreementStage.COMPLETE)
+"""The stages of an agreement that a decision has made."""
+
 AGREEMENT_MOVES: dict[AgreementStage, frozenset[AgreementStage]] = {
     AgreementStage.PROPOSED: frozenset({AgreementStage.AGREED, AgreementStage.WITHDRAWN}),
     AgreementStage.AGREED: frozenset({AgreementStage.COMPLETE}),

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 
 from collegiate.definitions import Strand, ratings, strands
 from collegiate.improvement.needs import policies
 from collegiate.improvement.needs.models import Answer, Level, LevelStage, Need, Round, RoundStage
 from collegiate.partnership.members import queries as members
-from collegiate.partnership.members.models import Kind, Membership, Organisation, Person
+from collegiate.partnership.members.models import Kind, Organisation, Person
 from collegiate.values import CannotSay, Standing, Status
 
 
@@ -101,14 +101,9 @@ def tally(round: Round, *, viewer: Standing, day: date) -> Tally:
     """
     if not policies.may_see_every_school(viewer):
         raise Round.DoesNotExist
-    still = Q(left_on__isnull=True) | Q(left_on__gte=day)
-    open_then = Q(organisation__closed_on__isnull=True) | Q(organisation__closed_on__gte=day)
-    members_then = Membership.objects.filter(still, open_then, joined_on__lte=day, organisation__kind=Kind.SCHOOL)
-    said = Answer.objects.filter(round=round, organisation=OuterRef("organisation"))
-    about = members_then.aggregate(
-        schools=Count("organisation", distinct=True),
-        answered=Count("organisation", distinct=True, filter=Exists(said)),
-    )
+    said = Answer.objects.filter(round=round, organisation=OuterRef("pk"))
+    schools = members.members_on(day).filter(kind=Kind.SCHOOL)
+    about = schools.aggregate(schools=Count("pk"), answered=Count("pk", filter=Exists(said)))
     return Tally(about["answered"], about["schools"])
 
 

@@ -25,14 +25,15 @@ def on_day(day: date, begins: str = "from_on", ends: str = "until_on") -> Q:
     return Q(**{f"{begins}__lte": day}) & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": day}))
 
 
-def _members_on(day: date) -> QuerySet[Organisation]:
+def members_on(day: date) -> QuerySet[Organisation]:
+    """Return the organisations that are members on a day and have not closed, to be counted or narrowed."""
     members = Membership.objects.filter(on_day(day, "joined_on", "left_on")).values("organisation")
     return Organisation.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day), pk__in=members)
 
 
 def organisations(*, day: date, kinds: Iterable[str] = ()) -> list[Organisation]:
     """Return the organisations that are members on a day and have not closed, by name, with their identifiers fetched."""
-    found, kinds = _members_on(day), list(kinds)
+    found, kinds = members_on(day), list(kinds)
     return list(
         (found.filter(kind__in=kinds) if kinds else found).prefetch_related("identifiers").order_by("name", "pk")
     )
