@@ -126,6 +126,8 @@ ACCOUNT_FORMS = {
     "set_password": "collegiate.foundation.accounts.forms.SetPassword",
     "reauthenticate": "collegiate.foundation.accounts.forms.AskAgain",
 }
+# The library's own looks through, and fills, a table of further addresses for each link; an account has one.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -133,6 +133,20 @@ def test_what_each_figure_means_is_said_with_its_source_and_who_checked_it(clien
 
 @pytest.mark.usefixtures("noor", "no_queries_while_rendering")
 @two_lengths
+def test_the_list_of_what_figures_mean_costs_the_same_however_many_are_loaded(
+    client, django_assert_num_queries, hillside, load, how_many
+):
+    for year in range(2015, 2015 + how_many):
+        load("ks2final", "ks2_rwm_expected", year, (hillside, 60, 30))
+
+    with django_assert_num_queries(6):  # session, account, person, roles, interests, partnership
+        response = client.get(reverse("evidence:indicators"))
+
+    assert "We look at 3 published figures" in read(response.content).text
+
+
+@pytest.mark.usefixtures("noor", "no_queries_while_rendering")
+@two_lengths
 def test_the_list_of_loadings_says_what_was_taken_and_costs_the_same(
     client, django_assert_num_queries, hillside, load, how_many
 ):

@@ -12,7 +12,7 @@ from collegiate.improvement.needs import commands, queries
 from collegiate.improvement.needs.models import Answer, Contest, Level, LevelStage, Need, NeedStage, Offer, Round
 from collegiate.partnership.members import commands as members
 from collegiate.partnership.members.models import Basis
-from collegiate.values import Role
+from collegiate.values import AcademicYear, Role
 from tests import cast
 from tests.cast import FOUNDING, MORNING, SINCE, TUESDAY
 from tests.foundation.ui.reading import read
@@ -520,6 +520,56 @@ def test_the_list_of_levels_begins_with_how_many_have_agreed_what(as_, propose, 
     commands.agree_level(propose(), by=beth, at=MORNING)
 
     assert "1 school has agreed focused support." in see(as_(noor), "levels")
+
+
+@pytest.mark.usefixtures("no_queries_while_rendering")
+@two_lengths
+def test_the_list_of_rounds_costs_the_same_however_many_there_were(as_, noor, django_assert_num_queries, how_many):
+    for number in range(how_many):
+        year = AcademicYear(2020 + number)
+        opened = commands.open_round(
+            f"Round {number}",
+            year=year,
+            opens_on=date(year.starts, 9, 14),
+            closes_on=date(year.starts, 10, 23),
+            by=noor,
+            at=MORNING,
+        )
+        commands.close_round(opened, by=noor, at=MORNING)
+    client = as_(noor)
+
+    # session, account, person, roles, interests, partnership; rounds, whose schools they answer for
+    with django_assert_num_queries(8):
+        response = client.get(reverse("needs:rounds"))
+
+    assert response.content.count(b"Round ") >= how_many
+    assert all(f"Round {number}" in main(response).text for number in range(how_many))
+
+
+@pytest.mark.usefixtures("no_queries_while_rendering")
+@two_lengths
+def test_a_schools_page_costs_the_same_however_much_it_asked_and_offers(
+    as_, hillside, beth, noor, django_assert_num_queries, how_many
+):
+    for number in range(how_many):
+        raised(hillside, beth, title=f"Need {number}")
+        commands.offer_help(
+            hillside,
+            strand="teaching",
+            title=f"Offer {number}",
+            what="Two mornings.",
+            days_a_term=1,
+            offered_on=SINCE,
+            by=beth,
+            at=MORNING,
+        )
+    client = as_(beth)
+
+    with django_assert_num_queries(12):
+        response = client.get(reverse("needs:school", args=[hillside.pk]))
+
+    text = main(response).text
+    assert all(f"Need {number}" in text and f"Offer {number}" in text for number in range(how_many))
 
 
 @pytest.mark.usefixtures("no_queries_while_rendering")

@@ -280,6 +280,24 @@ def test_the_public_directory_costs_the_same_however_long(client, team, nurse, d
     assert page.content.decode().count("Last checked on Tuesday 6 October 2026") == how_many
 
 
+@pytest.mark.usefixtures("no_queries_while_rendering")
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_directory_costs_its_keeper_the_same_however_much_is_due(
+    client, team, nurse, django_assert_num_queries, how_many
+):
+    for n in range(how_many):
+        add(f"Old {n}", organisation=team, by=nurse, at=cast.MORNING - timedelta(days=200))
+        gone = add(f"Gone {n}", organisation=team, by=nurse)
+        commands.withdraw_service(gone, by=cast.standing(nurse), at=cast.MORNING)
+    cast.sign_in(client, nurse)
+
+    with django_assert_num_queries(9):
+        page = client.get(reverse("childrens_services:directory")).content.decode()
+
+    assert all(f"Old {n}" in page for n in range(how_many))
+    assert "Yours to check" in page
+
+
 def test_the_empty_directory_says_who_fills_it(client, db):
     assert "Each organisation lists its own." in client.get(reverse("childrens_services:directory")).content.decode()
 

@@ -13,8 +13,9 @@ from django_tasks_db.models import DBTaskResult
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.models import Account
 from collegiate.partnership.members import commands
-from collegiate.partnership.members.models import GroupKind, Interest, InterestKind, Kind, Person, RoleHeld
+from collegiate.partnership.members.models import GroupKind, Interest, InterestKind, Invitation, Kind, Person, RoleHeld
 from collegiate.partnership.members.tasks import send_invitation
+from collegiate.partnership.members.views.inviting import LINKS
 from collegiate.values import Role
 from tests import cast
 from tests.cast import FOUNDING, MORNING, SINCE, TUESDAY
@@ -428,3 +429,28 @@ def test_a_persons_page_costs_the_same_however_much_they_hold(client, member, dj
     now, past = page.all("tbody")
     assert len(now.all("tr")) == how_many
     assert past.one("th").text == "Clerk"
+
+
+@two_lengths
+@pytest.mark.usefixtures("no_queries_while_rendering")
+def test_the_list_of_those_invited_costs_the_same_however_many(client, noor, django_assert_num_queries, how_many):
+    hillside = cast.school("Oakfield")
+    for number in range(how_many):
+        commands.invite(
+            cast.person(f"Teacher {number}"),
+            email=f"teacher{number}@example.org",
+            role=Role.STAFF,
+            organisation=hillside,
+            by=cast.standing(noor),
+            at=MORNING,
+        )
+
+    session = client.session
+    session[LINKS] = list(Invitation.objects.values_list("pk", flat=True))
+    session.save()
+
+    # session, account, person, roles, interests; frame; invitations; and the session, in a savepoint, which forgets the links
+    with django_assert_num_queries(10):
+        page = main(client.get(url("invited")))
+
+    assert all(f"Teacher {number}" in page.text for number in range(how_many))
