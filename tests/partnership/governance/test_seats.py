@@ -167,7 +167,7 @@ def test_the_database_refuses_to_move_a_tenure_over_anothers(round):
 
     for attack in (
         lambda: Tenure.objects.filter(pk=later.pk).update(from_on=date(2026, 3, 31)),
-        lambda: Tenure.objects.filter(person=round.people["Beth"]).update(until_on=None),
+        lambda: Tenure.objects.filter(person=round.people["Beth"]).update(until_on=None, ended_at=None, ended_by=None),
         lambda: Tenure.objects.filter(person=round.people["Amir"]).update(seat=round.seats["Beth"]),
         lambda: _run("UPDATE governance_tenure SET from_on = '2026-03-31' WHERE id = %s", [later.pk]),
     ):

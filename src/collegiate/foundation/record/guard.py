@@ -106,6 +106,14 @@ def lift(connection: Any) -> None:
             )
 
 
+def make_way(connection: Any) -> None:
+    """Take every trigger of a SQLite database away before its tables are rebuilt; all are ours, and are put back after."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
+
+
 def missing(connection: Any) -> list[str]:
     """Return the names of the guards that do not stand."""
     standing = {

@@ -13,7 +13,7 @@ from collegiate.partnership.governance.models import (
     Stage,
     Weight,
 )
-from collegiate.partnership.members.models import Group, GroupKind
+from collegiate.partnership.members.models import Group, GroupKind, Person
 from collegiate.values import YES, Role, Ruling, Standing, no
 
 DECIDING = frozenset({GroupKind.STRATEGIC})
@@ -25,6 +25,22 @@ def may_keep_seats(standing: Standing, group: Group) -> Ruling:
     if standing.holds(Role.COORDINATOR, Role.CLERK):
         return YES
     return no(f"Only the clerk or the coordinator can change who sits on {group.name}.")
+
+
+def may_form(standing: Standing) -> Ruling:
+    """Rule on forming a group of the partnership."""
+    if standing.holds(Role.COORDINATOR, Role.CLERK):
+        return YES
+    return no("Only the clerk or the coordinator can form a group.")
+
+
+def may_fill(standing: Standing, group: Group, person: Person) -> Ruling:
+    """Rule on giving somebody a seat or the chair: the clerk or the coordinator, and never to themselves."""
+    if not (ruling := may_keep_seats(standing, group)):
+        return ruling
+    if standing.person_id == person.pk:
+        return no("Nobody gives themselves a seat. Ask the coordinator or another clerk to record it.")
+    return YES
 
 
 def may_prepare(standing: Standing, group: Group) -> Ruling:

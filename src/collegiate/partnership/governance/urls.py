@@ -8,6 +8,16 @@ from collegiate.partnership.governance.models import Stage
 app_name = "governance"
 urlpatterns = [
     path("who-sits-where/", views.who_sits_where, name="who_sits_where"),
+    path("groups/form/", views.form_group, name="form_group"),
+    path("groups/gaps/", views.gaps, name="gaps"),
+    path("groups/<int:pk>/", views.group, name="group"),
+    path("groups/<int:pk>/terms/", views.adopt_terms, name="adopt_terms"),
+    path("groups/<int:pk>/terms/<int:version>/", views.terms, name="terms"),
+    path("groups/<int:pk>/seats/", views.make_seat, name="make_seat"),
+    path("groups/<int:pk>/chair/", views.take_the_chair, name="take_the_chair"),
+    path("seats/<int:pk>/fill/", views.fill_seat, name="fill_seat"),
+    path("seats/<int:pk>/end/", views.end_seat, name="end_seat"),
+    path("tenures/<int:pk>/end/", views.end_tenure, name="end_tenure"),
     path("meetings/", views.meetings, name="meetings"),
     path("meetings/plan/", views.plan, name="plan"),
     path("meetings/<int:pk>/", views.meeting, name="meeting"),

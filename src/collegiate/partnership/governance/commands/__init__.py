@@ -13,7 +13,8 @@ from collegiate.partnership.governance.commands.meetings import (
     plan_meeting,
     write_paper,
 )
-from collegiate.partnership.governance.commands.seats import adopt_terms, make_seat, seat, unseat
+from collegiate.partnership.governance.commands.seats import end_seat, make_seat, seat, unseat
+from collegiate.partnership.governance.commands.terms import adopt_terms, take_the_chair
 
 __all__ = [
     "add_item",
@@ -24,12 +25,14 @@ __all__ = [
     "close",
     "decide",
     "depart",
+    "end_seat",
     "make_seat",
     "name_party",
     "open_meeting",
     "plan_meeting",
     "respond",
     "seat",
+    "take_the_chair",
     "unseat",
     "write_paper",
 ]

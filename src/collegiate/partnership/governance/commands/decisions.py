@@ -95,14 +95,14 @@ def decide(
     :raises NotAllowed: if they may not, an advising group was not heard, or a quorum without interest is not there
     :raises StillInTheRoom: if somebody with an interest has not left
     :raises TallyDoesNotAgree: if the votes are not as many as the people who could vote
-    :raises NotCarried: if there were not more for than against
+    :raises NotCarried: if there were not more for than against, or not as many as the terms of reference ask for
     :raises NotConsensus: if a decision by consensus has votes against
     """
     item = _item(item)
     meeting, room = item.meeting, queries.room_for(item, at=at)
     _insist_on_a_free_item(item, room, by)
     _everybody_leaves_who_must(room)
-    in_favour = _votes_in_favour(len(room.able), method, in_favour, against, abstained)
+    in_favour = _votes_in_favour(room, method, in_favour, against, abstained)
     decision = Decision.objects.create(
         item=item,
         group=meeting.group,
@@ -152,8 +152,9 @@ def _everybody_leaves_who_must(room: queries.Room) -> None:
         raise StillInTheRoom(room.leave_first)
 
 
-def _votes_in_favour(able: int, method: Method, in_favour: int | None, against: int, abstained: int) -> int:
+def _votes_in_favour(room: queries.Room, method: Method, in_favour: int | None, against: int, abstained: int) -> int:
     """Return the votes in favour, which by consensus are everybody's; refuse a tally that does not carry."""
+    able = len(room.able)
     if method == Method.CONSENSUS:
         if against:
             raise NotConsensus("By consensus nobody is against. Record an open vote instead.")
@@ -166,6 +167,8 @@ def _votes_in_favour(able: int, method: Method, in_favour: int | None, against: 
         )
     if in_favour <= against:
         raise NotCarried("There are not more for than against, so nothing is decided.")
+    if not room.rule.carries(in_favour, against):
+        raise NotCarried(f"The terms of reference ask for: {room.rule.label.lower()}. So nothing is decided.")
     return in_favour
 
 

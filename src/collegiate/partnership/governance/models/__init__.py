@@ -12,7 +12,8 @@ from collegiate.partnership.governance.models.meeting import (
     Stage,
 )
 from collegiate.partnership.governance.models.paper import Consideration, Paper, Weight
-from collegiate.partnership.governance.models.seat import Capacity, Seat, Tenure, TermsOfReference
+from collegiate.partnership.governance.models.seat import Capacity, Seat, Tenure
+from collegiate.partnership.governance.models.terms import Publication, TermsOfReference, VotingRule
 
 __all__ = [
     "MOVES",
@@ -28,9 +29,11 @@ __all__ = [
     "Method",
     "Paper",
     "Part",
+    "Publication",
     "Seat",
     "Stage",
     "Tenure",
     "TermsOfReference",
+    "VotingRule",
     "Weight",
 ]

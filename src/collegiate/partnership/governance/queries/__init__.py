@@ -7,6 +7,16 @@ from collegiate.partnership.governance.queries.decisions import (
     find_decisions,
     news,
 )
+from collegiate.partnership.governance.queries.gaps import KINDS, MEETS, SOON, Gap, gaps
+from collegiate.partnership.governance.queries.groups import (
+    GroupPage,
+    get_group,
+    get_seat,
+    get_tenure,
+    get_terms,
+    group_page,
+    panels,
+)
 from collegiate.partnership.governance.queries.interests import Why, interests_ahead, interests_at, interests_in
 from collegiate.partnership.governance.queries.meetings import (
     TimedItem,
@@ -31,7 +41,12 @@ from collegiate.partnership.governance.queries.room import (
 from collegiate.partnership.governance.queries.seats import GroupSeats, SeatHeld, terms_in_force, who_sits_where
 
 __all__ = [
+    "KINDS",
+    "MEETS",
+    "SOON",
     "Attending",
+    "Gap",
+    "GroupPage",
     "GroupSeats",
     "InTheRoom",
     "Room",
@@ -45,15 +60,22 @@ __all__ = [
     "decisions",
     "decisions_for_purposes",
     "find_decisions",
+    "gaps",
     "get_consideration",
+    "get_group",
     "get_item",
     "get_meeting",
     "get_paper",
+    "get_seat",
+    "get_tenure",
+    "get_terms",
+    "group_page",
     "interests_ahead",
     "interests_at",
     "interests_in",
     "meetings",
     "news",
+    "panels",
     "papers",
     "room_for",
     "terms_in_force",

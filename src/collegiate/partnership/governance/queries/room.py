@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.timezone import localtime
 
-from collegiate.partnership.governance.models import AgendaItem, Attendance, Capacity, Meeting, Tenure
+from collegiate.partnership.governance.models import AgendaItem, Attendance, Capacity, Meeting, Tenure, VotingRule
 from collegiate.partnership.governance.queries.interests import Why, interests_in
 from collegiate.partnership.governance.queries.seats import sitting_on, terms_in_force
 from collegiate.partnership.members.models import Person, RoleHeld
@@ -40,6 +40,7 @@ class Room:
     people: list[InTheRoom]
     others: list[InTheRoom]
     quorum: int
+    rule: VotingRule
 
     @property
     def able(self) -> list[InTheRoom]:
@@ -82,7 +83,8 @@ def room_for(item: AgendaItem, *, at: datetime) -> Room:
         return [InTheRoom(person, pk in inside, whys.get(pk), votes) for pk, person in people.items()]
 
     others = {pk: person for pk, person in inside.items() if pk not in voting}
-    return Room(shown(voting, votes=True), shown(others, votes=False), terms_in_force(meeting.group).quorum)
+    terms = terms_in_force(meeting.group)
+    return Room(shown(voting, votes=True), shown(others, votes=False), terms.quorum, VotingRule(terms.voting_rule))
 
 
 def _voting_seats(meeting: Meeting, day: date) -> list[list[Tenure]]:

@@ -9,15 +9,32 @@ from collegiate.partnership.governance.models import Capacity, Seat, Tenure, Ter
 from collegiate.partnership.members.models import Group, GroupKind, RoleHeld
 from collegiate.values import Role
 
+ORDER = {GroupKind.STRATEGIC: 0, GroupKind.TASK: 1, GroupKind.HEAD_FORUM: 2}
+
 
 @dataclass(frozen=True, slots=True)
 class SeatHeld:
-    """A seat and whoever sits in it; a vacancy where nobody does."""
+    """
+    A seat and whoever sits in it on a day; a vacancy where nobody does.
+
+    Attributes
+    ----------
+    member, deputy : str
+        Names as the public may read them; several deputies one after the other; empty where there is none.
+    until_on : date or None
+        The last day of the member's term.
+    stays_on_until : date or None
+        Where that day is over: until when they stay on while nobody is appointed.
+    sitting : tuple of Tenure
+        Theirs, the member's first.
+    """
 
     seat: Seat
     member: str
     deputy: str
     until_on: date | None
+    stays_on_until: date | None = None
+    sitting: tuple[Tenure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +52,7 @@ class GroupSeats:
 
 def sitting_on(day: date) -> QuerySet[Tenure]:
     """
-    Return who sits in seats on a day, with people fetched.
+    Return who sits in seats on a day, with people fetched; those who stay on after their term included.
 
     Whoever no longer holds a role on the group (because they left the organisation that put them there) sits
     in its seat no longer, though nobody has ended the tenure.
@@ -48,38 +65,57 @@ def sitting_on(day: date) -> QuerySet[Tenure]:
         from_on__lte=day,
         role__in=[Role.GROUP_MEMBER, Role.CHAIR, Role.DEPUTY],
     )
-    return Tenure.objects.filter(held_then, Exists(roles), from_on__lte=day).select_related("person")
+    seated = held_then | Q(carries_until_on__gte=day)
+    return Tenure.objects.filter(seated, Exists(roles), from_on__lte=day).select_related("person")
+
+
+def seats_held(day: date, *, group: Group | None = None) -> list[SeatHeld]:
+    """Return the seats that are there on a day, perhaps of one group, in order, with who sits in each; two queries."""
+    there = Q(until_on__isnull=True) | Q(until_on__gte=day)
+    there &= Q(from_on__isnull=True) | Q(from_on__lte=day)
+    groups = Q(group__ends_on__isnull=True) | Q(group__ends_on__gte=day)
+    seats = Seat.objects.filter(there, groups, group__starts_on__lte=day).select_related("group")
+    sitting = sitting_on(day)
+    if group is not None:
+        seats, sitting = seats.filter(group=group), sitting.filter(seat__group=group)
+    held: dict[int, list[Tenure]] = {}
+    for tenure in sitting.order_by("-capacity", "from_on", "pk"):
+        held.setdefault(tenure.seat_id, []).append(tenure)
+    return [_held(seat, held.get(seat.pk, []), day) for seat in seats.order_by("group__name", "place", "pk")]
+
+
+def _held(seat: Seat, sitting: list[Tenure], day: date) -> SeatHeld:
+    member = next((one for one in sitting if one.capacity == Capacity.MEMBER), None)
+    deputies = [one.person.public_name for one in sitting if one.capacity == Capacity.DEPUTY]
+    over = member is not None and member.until_on is not None and member.until_on < day
+    return SeatHeld(
+        seat=seat,
+        member=member.person.public_name if member else "",
+        deputy=", ".join(deputies),
+        until_on=member.until_on if member else None,
+        stays_on_until=member.carries_until_on if member and over else None,
+        sitting=tuple(sitting),
+    )
 
 
 def who_sits_where(*, day: date) -> list[GroupSeats]:
     """Return the groups that have seats, with who sits in each on a day; names as the public may read them."""
-    there = Q(group__ends_on__isnull=True) | Q(group__ends_on__gte=day)
-    seats = Seat.objects.filter(there, group__starts_on__lte=day).select_related("group")
-    held: dict[tuple[int, str], Tenure] = {
-        (tenure.seat_id, tenure.capacity): tenure for tenure in sitting_on(day).order_by("from_on", "pk")
-    }
     found: dict[int, GroupSeats] = {}
-    for seat in seats.order_by("group__name", "place", "pk"):
-        member, deputy = held.get((seat.pk, Capacity.MEMBER)), held.get((seat.pk, Capacity.DEPUTY))
-        found.setdefault(seat.group_id, GroupSeats(seat.group, [])).seats.append(
-            SeatHeld(
-                seat,
-                member.person.public_name if member else "",
-                deputy.person.public_name if deputy else "",
-                member.until_on if member else None,
-            )
-        )
-    order = {GroupKind.STRATEGIC: 0, GroupKind.TASK: 1, GroupKind.HEAD_FORUM: 2}
-    return sorted(found.values(), key=lambda one: (order.get(GroupKind(one.group.kind), 9), one.group.name))
+    for held in seats_held(day):
+        found.setdefault(held.seat.group_id, GroupSeats(held.seat.group, [])).seats.append(held)
+    return sorted(found.values(), key=lambda one: (ORDER.get(GroupKind(one.group.kind), 9), one.group.name))
 
 
-def terms_in_force(group: Group) -> TermsOfReference:
+def terms_in_force(group: Group, *, day: date | None = None) -> TermsOfReference:
     """
-    Return the terms of reference a group works by.
+    Return the terms of reference a group works by now, or worked by on a day.
 
     :raises TermsOfReference.DoesNotExist: if it has none yet
     """
-    terms = TermsOfReference.objects.filter(group=group).order_by("-version").first()
+    versions = TermsOfReference.objects.filter(group=group)
+    if day is not None:
+        versions = versions.filter(agreed_on__lte=day)
+    terms = versions.order_by("-version").first()
     if terms is None:
         raise TermsOfReference.DoesNotExist
     return terms

@@ -8,7 +8,7 @@ from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, any
 from collegiate.foundation.ui.components import Column, Table, Tag
 from collegiate.foundation.ui.pages import page
 from collegiate.foundation.ui.showing import day as in_words
-from collegiate.partnership.governance import forms, queries
+from collegiate.partnership.governance import forms, policies, queries
 
 
 @allowed_to(anyone)
@@ -29,6 +29,8 @@ def who_sits_where(request: SignedInRequest) -> HttpResponse:
         groups=[(one, _seats(one)) for one in groups],
         seats=sum(len(one.seats) for one in groups),
         vacancies=sum(one.vacancies for one in groups),
+        may_form=policies.may_form(request.standing),
+        sees_gaps=request.standing.person_id is not None,
     )
 
 
@@ -41,8 +43,14 @@ def _seats(found: queries.GroupSeats) -> Table:
     if any(held.deputy for held in found.seats):
         told["Deputy"] = [held.deputy or "Nobody" for held in found.seats]
     if any(held.until_on for held in found.seats):
-        told["Until"] = [in_words(held.until_on) if held.until_on else "No day is set" for held in found.seats]
+        told["Until"] = [_until(held) for held in found.seats]
     if not all(held.seat.voting for held in found.seats):
         told["Votes"] = ["Yes" if held.seat.voting else "No" for held in found.seats]
     rows = list(zip(*told.values(), strict=True))
     return Table(f"Seats on {found.group.name}", list(map(Column, told)), rows, quiet_caption=True)
+
+
+def _until(held: queries.SeatHeld) -> str:
+    if held.stays_on_until is not None:
+        return f"Term over; stays on until {in_words(held.stays_on_until)} at the latest"
+    return in_words(held.until_on) if held.until_on else "No day is set"

@@ -3,6 +3,7 @@
 from collegiate.partnership.members.queries.at_school import AtSchool, at_school, with_a_part
 from collegiate.partnership.members.queries.directory import (
     acting_for,
+    called,
     find,
     get,
     groups,
@@ -55,6 +56,7 @@ __all__ = [
     "Row",
     "acting_for",
     "at_school",
+    "called",
     "charter",
     "counts",
     "everywhere",

@@ -114,6 +114,15 @@ def person_with(email: str) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
+def called(words: str) -> list[Person]:
+    """Return the people with exactly this name or e-mail address, by name; none for no words."""
+    words = words.strip()
+    if not words:
+        return []
+    mail = Q(email__iexact=words) | Q(account__email__iexact=words) if "@" in words else Q(name__iexact=words)
+    return list(Person.objects.filter(mail, erased_at__isnull=True).order_by("name", "pk"))
+
+
 def acting_for(organisation_ids: Iterable[int], *, roles: Iterable[Role], day: date) -> list[Person]:
     """Return the people who hold one of the roles at one of the organisations on a day, each once, by name."""
     return list(

@@ -1,0 +1,54 @@
+"""What is missing for the groups to work?"""
+
+import json
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from collegiate.foundation import clock
+from collegiate.partnership.governance import queries
+
+
+class Command(BaseCommand):
+    help = (
+        "List what is missing on the partnership's groups: vacant seats, terms over or ending, no terms of reference, "
+        "no chair, no clerk, fewer seats or people than the quorum. Ends with `gaps N, stopping N`; exits 1 where one "
+        "stops a group from meeting, else 0."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("what", choices=["gaps"], help="gaps: what is missing")
+        parser.add_argument(
+            "--on", type=date.fromisoformat, metavar="2026-11-24", help="as of a day; today if left out"
+        )
+        parser.add_argument(
+            "--within", type=int, default=queries.SOON, metavar="DAYS", help="ends of terms to list (90)"
+        )
+        parser.add_argument("--json", action="store_true", help="one JSON document and no other line")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        day = options["on"] or clock.today()
+        found = queries.gaps(day=day, within=options["within"])
+        stopping = sum(gap.stops for gap in found)
+        if options["json"]:
+            self.stdout.write(
+                json.dumps({"on": str(day), "gaps": [_as_json(gap) for gap in found], "stopping": stopping})
+            )
+        else:
+            for gap in found:
+                self.stdout.write(f"{gap.group.name}: {gap.words}{' It cannot meet.' if gap.stops else ''}")
+            self.stdout.write(f"gaps {len(found)}, stopping {stopping}")
+        if stopping:
+            raise SystemExit(1)
+
+
+def _as_json(gap: queries.Gap) -> dict[str, Any]:
+    return {
+        "kind": gap.kind,
+        "group": gap.group.name,
+        "seat": gap.seat or None,
+        "on": str(gap.on) if gap.on else None,
+        "stops": gap.stops,
+        "words": gap.words,
+    }

@@ -1,0 +1,159 @@
+"""What is missing for the groups to work: seats, terms, chairs, clerks, people enough."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from collegiate.foundation.ui.showing import day as in_words
+from collegiate.partnership.governance.models import TermsOfReference
+from collegiate.partnership.governance.queries.seats import ORDER, SeatHeld, seats_held
+from collegiate.partnership.members.models import Group, GroupKind, RoleHeld
+from collegiate.values import Role
+
+SOON = 90  # days: time enough to elect or appoint somebody
+MEETS = (GroupKind.STRATEGIC, GroupKind.TASK, GroupKind.HEAD_FORUM, GroupKind.ADVISERS, GroupKind.PANEL)
+KINDS = {
+    "no_terms": "Works without terms of reference",
+    "no_chair": "Has no chair",
+    "no_clerk": "Has no clerk",
+    "inquorate_by_design": "Has fewer voting seats than its quorum",
+    "inquorate": "Has fewer people with a vote than its quorum",
+    "reserve_is_empty": "Has a reserve panel on which nobody sits",
+    "vacant": "Seat is vacant",
+    "staying_on": "Term is over",
+    "ending": "Term ends soon",
+}
+STOPPING = frozenset({"no_terms", "inquorate_by_design", "inquorate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """
+    Something missing on a group.
+
+    Attributes
+    ----------
+    kind : str
+        One of KINDS.
+    words : str
+        A sentence that says what it is.
+    seat : str
+        The seat's label, where it is about one.
+    on : date or None
+        The day that matters: when a term ends or ended, or until when somebody stays on.
+    """
+
+    group: Group
+    kind: str
+    words: str
+    seat: str = ""
+    on: date | None = None
+
+    @property
+    def stops(self) -> bool:
+        """Whether the group cannot decide or advise until it is filled."""
+        return self.kind in STOPPING
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a group on the day."""
+
+    group: Group
+    terms: TermsOfReference | None
+    seats: list[SeatHeld]
+    chaired: bool
+    clerked: bool
+
+
+def gaps(*, day: date, within: int = SOON, group: Group | None = None) -> list[Gap]:
+    """
+    Return what is missing on the partnership's groups on a day, what stops one first, then by group and seat.
+
+    `within` is how many days ahead the end of a term counts. Five queries, however many groups and seats.
+    """
+    running = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    groups = Group.objects.filter(running, starts_on__lte=day, kind__in=MEETS, organisation__isnull=True)
+    if group is not None:
+        groups = groups.filter(pk=group.pk)
+    terms: dict[int, TermsOfReference] = {}
+    for version in (
+        TermsOfReference.objects.filter(agreed_on__lte=day).select_related("reserve_panel").order_by("version")
+    ):
+        terms[version.group_id] = version
+    seats: dict[int, list[SeatHeld]] = {}
+    for held in seats_held(day):
+        seats.setdefault(held.seat.group_id, []).append(held)
+    on_day = Q(until_on__isnull=True) | Q(until_on__gte=day)
+    offices = RoleHeld.objects.filter(on_day, from_on__lte=day, organisation__isnull=True)
+    held_on = set(offices.filter(role__in=[Role.CHAIR, Role.CLERK]).values_list("role", "group_id"))
+    found = [
+        gap
+        for one in groups.order_by("name", "pk")
+        for gap in _gaps_of(
+            _Known(
+                one,
+                terms.get(one.pk),
+                seats.get(one.pk, []),
+                chaired=(Role.CHAIR, one.pk) in held_on,
+                clerked=bool({(Role.CLERK, one.pk), (Role.CLERK, None)} & held_on),
+            ),
+            seats,
+            day,
+            day + timedelta(days=within),
+        )
+    ]
+    return sorted(found, key=lambda gap: (not gap.stops, ORDER.get(GroupKind(gap.group.kind), 9), gap.group.name))
+
+
+def _gaps_of(known: _Known, seats: dict[int, list[SeatHeld]], day: date, soon: date) -> Iterator[Gap]:
+    name = known.group.name
+    if known.terms is None:
+        yield Gap(known.group, "no_terms", f"{name} works without terms of reference.")
+    else:
+        yield from _of_its_terms(known, known.terms, seats)
+    if not known.chaired:
+        yield Gap(known.group, "no_chair", f"Nobody chairs {name}.")
+    if not known.clerked:
+        yield Gap(known.group, "no_clerk", f"{name} has no clerk.")
+    for held in known.seats:
+        yield from _of_a_seat(known.group, held, soon)
+
+
+def _of_its_terms(known: _Known, terms: TermsOfReference, seats: dict[int, list[SeatHeld]]) -> Iterator[Gap]:
+    name, voting = known.group.name, [held for held in known.seats if held.seat.voting]
+    filled = sum(bool(held.sitting) for held in voting)
+    if len(voting) < terms.quorum:
+        yield Gap(
+            known.group,
+            "inquorate_by_design",
+            f"{name} needs {terms.quorum} people with a vote and has {len(voting)} seat{_s(len(voting))} with one.",
+        )
+    elif filled < terms.quorum:
+        words = f"{name} needs {terms.quorum} people with a vote, and somebody sits in {filled} of its seats with one."
+        yield Gap(known.group, "inquorate", words)
+    panel = terms.reserve_panel
+    if panel is not None and not any(held.sitting for held in seats.get(panel.pk, [])):
+        words = f"Nobody sits on {panel.name}, which decides where interests leave too few on {name}."
+        yield Gap(known.group, "reserve_is_empty", words)
+
+
+def _of_a_seat(group: Group, held: SeatHeld, soon: date) -> Iterator[Gap]:
+    seat = held.seat.label
+    if not held.member:
+        appoints = (
+            f"{held.seat.appointer} appoints to it." if held.seat.appointer else "Its terms do not say who appoints."
+        )
+        yield Gap(group, "vacant", f"“{seat}” is vacant. {appoints}", seat)
+    elif held.stays_on_until is not None:
+        words = f"The term of {held.member} in “{seat}” is over; they stay on until {in_words(held.stays_on_until)} at the latest."
+        yield Gap(group, "staying_on", words, seat, held.stays_on_until)
+    elif held.until_on is not None and held.until_on <= soon:
+        words = f"The term of {held.member} in “{seat}” ends on {in_words(held.until_on)}."
+        yield Gap(group, "ending", words, seat, held.until_on)
+
+
+def _s(many: int) -> str:
+    return "" if many == 1 else "s"
