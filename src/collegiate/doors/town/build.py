@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from collegiate.definitions import terms
-from collegiate.doors.town import groups, now, organisations, people, stories, support, threads, year
+from collegiate.doors.town import groups, now, organisations, people, seats, stories, support, threads, year
 from collegiate.doors.town.making import Town, at
 from collegiate.doors.town.models import Build
 from collegiate.doors.town.plan import index_of_need, last_teaching_tuesday
@@ -68,6 +68,10 @@ def plan_steps(town: Town, *, with_gap: bool) -> Iterator[Step]:
             partial(_staff, town, school.urn),
         )
     yield "groups and seats", lambda: groups.form_groups(town, by=town.as_(coordinator, began), at=at(began, 14))
+    yield (
+        "chairs, deputies and a panel",
+        lambda: seats.begin(town, by=town.as_(coordinator, began), at=at(began, 14, 20)),
+    )
     yield (
         "a head who governs elsewhere",
         lambda: groups.govern_elsewhere(town, by=town.as_(coordinator, began), at=at(began, 14, 30)),
@@ -175,6 +179,8 @@ def _a_year(town: Town) -> Iterator[Step]:
     for key in ("reading", "leading", "families"):
         yield f"support: {key}", partial(_support_of, town, made, key)
     yield "a school closes, one becomes an academy", lambda: organisations.changes_of_the_year(town)
+
+    yield "new terms of reference", lambda: seats.think_again(town, on=date(s + 1, 9, 14))
 
     def outcomes() -> None:
         for thread in made.values():

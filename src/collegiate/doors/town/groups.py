@@ -63,7 +63,6 @@ def form_groups(town: Town, *, by: Standing, at: datetime) -> None:
 
 def _brokers(town: Town, heads: Mapping[Phase, Sequence[Person]]) -> Seats:
     primaries = heads[Phase.PRIMARY]
-    governed = [one.urn for one in town.plan if one.phase == Phase.PRIMARY][3]
     return [
         ("Nursery head teachers", heads[Phase.NURSERY][0]),
         ("Primary head teachers, first seat", primaries[0]),
@@ -73,7 +72,6 @@ def _brokers(town: Town, heads: Mapping[Phase, Sequence[Person]]) -> Seats:
         ("Local authority", town.people["area_manager"]),
         ("Further and higher education", town.people["university"]),
         ("Health and care", town.people["health"]),
-        ("Governors", town.governors[governed][0]),
         ("Community and voluntary groups", None),
     ]
 
@@ -106,6 +104,8 @@ def _group(
 def _seats(town: Town, group: Group, people: Seats, by: Standing, when: datetime) -> None:
     """Make a group's seats and seat people in them; a seat without anybody stays empty."""
     for label, person in people:
-        seat = governance.make_seat(group, label=label, constituency=label, by=by, at=when)
+        seat = governance.make_seat(
+            group, label=label, constituency=label, appointer="whoever it speaks for", by=by, at=when
+        )
         if person is not None:
             governance.seat(person, seat=seat, from_on=town.began, by=by, at=when)

@@ -38,7 +38,13 @@ from collegiate.partnership.governance.queries.room import (
     room_for,
     who_may_come,
 )
-from collegiate.partnership.governance.queries.seats import GroupSeats, SeatHeld, terms_in_force, who_sits_where
+from collegiate.partnership.governance.queries.seats import (
+    GroupSeats,
+    SeatHeld,
+    seats_held,
+    terms_in_force,
+    who_sits_where,
+)
 
 __all__ = [
     "KINDS",
@@ -78,6 +84,7 @@ __all__ = [
     "panels",
     "papers",
     "room_for",
+    "seats_held",
     "terms_in_force",
     "waiting_for",
     "who_may_come",

@@ -143,9 +143,8 @@ def _of_its_terms(known: _Known, terms: TermsOfReference, seats: dict[int, list[
 def _of_a_seat(group: Group, held: SeatHeld, soon: date) -> Iterator[Gap]:
     seat = held.seat.label
     if not held.member:
-        appoints = (
-            f"{held.seat.appointer} appoints to it." if held.seat.appointer else "Its terms do not say who appoints."
-        )
+        by = held.seat.appointer
+        appoints = f"{by[0].upper()}{by[1:]} appoints to it." if by else "Nothing says who appoints to it."
         yield Gap(group, "vacant", f"“{seat}” is vacant. {appoints}", seat)
     elif held.stays_on_until is not None:
         words = f"The term of {held.member} in “{seat}” is over; they stay on until {in_words(held.stays_on_until)} at the latest."

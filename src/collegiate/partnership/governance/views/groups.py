@@ -14,7 +14,7 @@ from collegiate.foundation.ui.components import Column, Line, Link, Table, Tag
 from collegiate.foundation.ui.pages import done, page
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.partnership.governance import forms, policies, queries
-from collegiate.partnership.governance.models import TermsOfReference
+from collegiate.partnership.governance.models import Seat, TermsOfReference
 from collegiate.partnership.members import commands as members
 
 
@@ -62,23 +62,30 @@ def lines_of(terms: TermsOfReference) -> list[Line]:
 
 
 def _seats(found: queries.GroupPage, *, acts: bool) -> Table | None:
-    """Return the seats in order; where something may be done about one, the last column leads there."""
-    rows = []
-    for held in found.seats:
-        seat = held.seat
-        speaks = seat.constituency if seat.constituency != seat.label else ""
-        row: list[Any] = [
-            seat.label,
-            ", ".join(filter(None, [speaks, f"appointed by {seat.appointer}" if seat.appointer else ""])),
-            held.member or Tag("Vacant", "waiting"),
-            held.deputy or "Nobody",
-            _until(held),
-            "Yes" if seat.voting else "No",
-        ]
-        rows.append([*row, _acts(held)] if acts else row)
-    names = ["Seat", "Whom it speaks for", "Who sits in it", "Deputy", "Until", "Votes", *(["Change"] if acts else [])]
-    columns = [Column(name) for name in names]
-    return Table(f"Seats on {found.group.name}", columns, rows, quiet_caption=True) if rows else None
+    """Return the seats in order, with what tells them apart; where something may be done, the last column leads there."""
+    if not found.seats:
+        return None
+    told: dict[str, list[Any]] = {
+        "Seat": [held.seat.label for held in found.seats],
+        "Whom it speaks for": [_speaks_for(held.seat) for held in found.seats],
+        "Who sits in it": [held.member or Tag("Vacant", "waiting") for held in found.seats],
+        "Deputy": [held.deputy for held in found.seats],
+        "Until": [_until(held) for held in found.seats],
+    }
+    told = {name: cells for name, cells in told.items() if any(cells)}
+    if not all(held.seat.voting for held in found.seats):
+        told["Votes"] = ["Yes" if held.seat.voting else "No" for held in found.seats]
+    if acts:
+        told["Change"] = [_acts(held) for held in found.seats]
+    rows = list(zip(*told.values(), strict=True))
+    return Table(f"Seats on {found.group.name}", list(map(Column, told)), rows, quiet_caption=True)
+
+
+def _speaks_for(seat: Seat) -> str:
+    whom = seat.constituency if seat.constituency != seat.label else ""
+    by = f"appointed by {seat.appointer}" if seat.appointer else ""
+    words = ", ".join(filter(None, [whom, by]))
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _until(held: queries.SeatHeld) -> str:
@@ -86,7 +93,7 @@ def _until(held: queries.SeatHeld) -> str:
         return f"Term over on {in_words(held.until_on)}; stays on until {in_words(held.stays_on_until)} at the latest"
     if held.until_on is not None:
         return in_words(held.until_on)
-    return "No day is set" if held.member else ""
+    return ""
 
 
 def _acts(held: queries.SeatHeld) -> list[Link]:

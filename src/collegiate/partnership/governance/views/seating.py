@@ -115,7 +115,7 @@ def fill_seat(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _term_of(seat: Seat) -> str:
-    who = f"{seat.appointer} appoints to it. " if seat.appointer else ""
+    who = f"{seat.appointer[0].upper()}{seat.appointer[1:]} appoints to it. " if seat.appointer else ""
     if seat.term_months is None:
         return f"{who}It has no term, so whoever is appointed sits until you end it."
     stays = f" Nobody appointed then, they stay on for {seat.carry_over_days} days." if seat.carry_over_days else ""
