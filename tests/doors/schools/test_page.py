@@ -8,7 +8,9 @@ from django.urls import reverse
 from collegiate.foundation import clock
 from collegiate.improvement.achievement_teams.models import Cycle
 from collegiate.improvement.fund import commands as fund
+from collegiate.improvement.fund.models import Contribution
 from collegiate.improvement.needs import commands as needs
+from collegiate.improvement.needs.models import LevelReason
 from collegiate.partnership.members import commands as members
 from collegiate.partnership.members.models import Basis, GroupKind, Kind, Organisation, Person, Phase, Scheme
 from collegiate.values import Money, Role
@@ -95,11 +97,13 @@ def test_the_coordinator_sees_a_school_whole(client):
     assert len(found.all(class_="c-multiples__panel")) == 3
     assert "The grey band is where the middle half of 10 schools like it lie." in found.text
     assert "Intensive support is agreed from Monday 20 October 2025." in found.one(class_="c-summary").text
-    assert "Key stage 2 expected standard, 2024/25: 61% of pupils." in found.text
+    (reason, *_) = LevelReason.objects.filter(level__organisation__name="Hillside Primary School").order_by("pk")
+    assert reason.sentence in found.text
     tables = {one.one("caption").text: one for one in found.all("table")}
     assert len(tables["Visits so far, the latest first"].one("tbody").all("tr")) == 2
     assert "£42,000 for 5 schools" in tables["Help agreed"].text
-    assert "£1,202.00" in tables["What it pays in"].text
+    paid_in = Contribution.objects.get(organisation__name="Hillside Primary School")
+    assert str(Money(paid_in.pence)) in tables["What it pays in"].text
     assert "Its Achievement Teams" not in tables
     assert "1 Achievement Team works here; 1 cycle is closed. A team’s counts stay with the team" in found.text
     assert "Beth Hughes" in tables["People with a part in the partnership"].text
@@ -181,13 +185,23 @@ def test_an_unknown_urn_is_not_found(client):
     assert client.get(reverse("school-known-by", args=[999])).status_code == 404
 
 
-def test_our_key_leads_to_the_page_by_urn_and_without_one_to_the_record(client, hillside):
-    settings = cast.school("The Barn")
-    club = cast.organisation("Ashmere Rowing Club", Kind.CLUB)
+@pytest.mark.usefixtures("noor")
+def test_our_key_shows_the_same_page_and_says_which_address_is_its_own(client, hillside):
+    page = client.get(hillside.get_absolute_url())
 
-    assert client.get(hillside.get_absolute_url()).headers["location"] == "/schools/100001/"
-    assert client.get(settings.get_absolute_url()).headers["location"] == f"/members/{settings.pk}/"
+    assert read(page.content).one("h1").text == "Hillside Primary"
+    assert [link["href"] for link in read(page.content).all("link", rel="canonical")] == ["/schools/100001/"]
+
+
+@pytest.mark.usefixtures("noor")
+def test_a_school_whose_urn_was_not_published_has_a_page_and_a_club_has_its_record(client):
+    barn, club = cast.school("The Barn"), cast.organisation("Ashmere Rowing Club", Kind.CLUB)
+
+    page = read(client.get(barn.get_absolute_url()).content)
+    assert page.one("h1").text == "The Barn"
+    assert "URN" not in page.one("main").text
     assert club.get_absolute_url() == f"/members/{club.pk}/"
+    assert client.get(reverse("school-known-by", args=[club.pk])).status_code == 404
 
 
 @pytest.mark.usefixtures("noor", "no_queries_while_rendering")

@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from collegiate.partnership.members import policies
-from collegiate.partnership.members.models import Membership, Organisation, RoleHeld, Scheme, Succession
+from collegiate.partnership.members.models import (
+    Identifier,
+    Kind,
+    Membership,
+    Organisation,
+    RoleHeld,
+    Scheme,
+    Succession,
+)
 from collegiate.partnership.members.queries.directory import on_day
 from collegiate.values import Role, Standing
 
@@ -20,6 +28,8 @@ class AtSchool:
 
     Attributes
     ----------
+    urn : str
+        Empty where none was published.
     memberships : list of Membership
         Newest first.
     before, after : list of Succession
@@ -40,18 +50,20 @@ class AtSchool:
         )
 
 
-def at_school(urn: str) -> AtSchool:
+def at_school(*, urn: str = "", pk: int | None = None) -> AtSchool:
     """
-    Return what the register knows of a school; it is public. Three queries.
+    Return what the register knows of a school, found by its URN or by our key; it is public. Three queries.
 
-    :raises Organisation.DoesNotExist: if no school has the URN
+    :raises Organisation.DoesNotExist: if there is no such school
     """
-    school = Organisation.objects.get(identifiers__scheme=Scheme.URN, identifiers__value=urn)
+    numbers = Identifier.objects.filter(organisation=OuterRef("pk"), scheme=Scheme.URN).order_by("pk")
+    schools = Organisation.objects.filter(kind=Kind.SCHOOL).annotate(urn=Subquery(numbers.values("value")[:1]))
+    school = schools.get(urn=urn) if pk is None else schools.get(pk=pk)
     moves = Succession.objects.filter(Q(successor=school) | Q(predecessor=school))
     linked = list(moves.select_related("predecessor", "successor").order_by("on", "pk"))
     return AtSchool(
         organisation=school,
-        urn=urn,
+        urn=school.urn or "",
         memberships=list(Membership.objects.filter(organisation=school).order_by("-joined_on", "-pk")),
         before=[one for one in linked if one.successor_id == school.pk],
         after=[one for one in linked if one.predecessor_id == school.pk],
