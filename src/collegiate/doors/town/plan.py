@@ -104,7 +104,7 @@ def schools(random: Random, how_many: int) -> list[School]:
                 academy=random.random() < (0.8 if phase == Phase.SECONDARY else 0.35),
                 pupils=pupils,
                 free_meals=free_meals,
-                strength=random.gauss(0, 10.5),
+                strength=random.gauss(0, 12.0),
                 postcode=f"AM{random.randint(1, 9)} {random.randint(1, 9)}{random.choice('ABDEFGHJLN')}{random.choice('PQRSTUWXYZ')}",
                 street=f"{random.randint(1, 120)} {random.choice(names.STREETS)}",
             )
