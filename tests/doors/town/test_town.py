@@ -1,0 +1,130 @@
+"""The imaginary town as it stands: who is in it, what its year brought, that its books and its record hold."""
+
+from collections import Counter
+
+import pytest
+from django.urls import reverse
+
+from collegiate.doors.town.cast import DESKS, cast
+from collegiate.doors.town.models import Build
+from collegiate.foundation.record import chain
+from collegiate.foundation.record.models import Head
+from collegiate.improvement.achievement_teams.models import BandCount, Cycle
+from collegiate.improvement.fund.models import Commitment, Entry, Leg, Payment
+from collegiate.improvement.needs.models import LevelReason
+from collegiate.improvement.needs.queries import case_for
+from collegiate.partnership.members.models import GroupKind, Organisation, RoleHeld, Scheme, Succession
+from collegiate.partnership.members.queries import schools, standing_of_person
+from collegiate.values import Role
+from tests.foundation.ui.reading import read
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_stands_on_a_teaching_tuesday_with_seventy_one_schools(town):
+    assert town.weekday() == 1
+    assert len(schools(day=town)) == 71
+    phases = Counter(one.phase for one in schools(day=town))
+    assert {"nursery", "primary", "secondary", "special", "pupil_referral_unit"} <= set(phases)
+    assert phases["primary"] > 40
+
+
+def test_its_digest_is_the_end_of_the_record_when_it_was_built(town):
+    built = Build.objects.get()
+
+    assert (built.seed, built.schools, built.today) == (7, 71, town)
+    assert built.digest == Head.objects.get().hash
+    assert chain.verify(everything=True).fault == ""
+
+
+def test_one_school_closed_for_good_and_one_became_an_academy_on_the_next_day(town):
+    closed = Organisation.objects.filter(closed_on__isnull=False)
+    succession = Succession.objects.select_related("predecessor", "successor").get()
+
+    assert closed.count() == 2
+    assert succession.predecessor in closed
+    assert (succession.on - succession.predecessor.closed_on).days == 1
+    assert succession.successor.keeps_academy_books
+    assert not succession.predecessor.keeps_academy_books
+
+
+def test_the_academy_leads_to_the_figures_and_the_history_of_the_school_it_was(client, town):
+    succession = Succession.objects.select_related("predecessor", "successor").get()
+    new, old = (one.identifiers.get(scheme=Scheme.URN).value for one in (succession.successor, succession.predecessor))
+    head = RoleHeld.objects.get(role=Role.HEAD_TEACHER, organisation=succession.successor).person
+    client.force_login(head.account)
+
+    page = read(client.get(reverse("evidence:school", args=[new])).content).one("main")
+    assert reverse("evidence:school", args=[old]) in [link["href"] for link in page.all("a")]
+    before = read(client.get(reverse("evidence:school", args=[old])).content).one("main")
+    assert len(before.all(class_="c-figure")) == 3
+    known = read(client.get(reverse("members:organisation", args=[succession.successor_id])).content).one("main")
+    assert f"It came after {succession.predecessor}" in known.text
+
+
+def test_a_head_governs_elsewhere_and_sits_on_the_strategic_group(town):
+    strategic = RoleHeld.objects.filter(role=Role.GROUP_MEMBER, group__kind=GroupKind.STRATEGIC)
+    standings = [standing_of_person(one.person, town) for one in strategic.select_related("person")]
+
+    both = [
+        one
+        for one in standings
+        if one.organisations(Role.HEAD_TEACHER)
+        and one.organisations(Role.GOVERNOR) - one.organisations(Role.HEAD_TEACHER)
+    ]
+
+    assert both
+    assert both[0].organisations(Role.GOVERNOR) <= both[0].interests
+
+
+def test_there_is_somebody_for_each_desk_who_can_sign_in(town):
+    assert {one.role for one in cast(day=town)} == {role for role, _ in DESKS}
+
+
+def test_the_numbers_beside_a_proposed_level_are_those_a_coordinator_is_told(town):
+    """The level on the table now was proposed from the figures that are loaded now."""
+    level = LevelReason.objects.filter(level__stage="proposed").select_related("level__organisation").first().level
+    noor = standing_of_person(RoleHeld.objects.filter(role=Role.COORDINATOR).first().person, town)
+    told = {
+        one.indicator: (one.contribution, one.maximum, one.sentence)
+        for one in case_for(level.organisation, viewer=noor).reasons
+        if one.indicator and one.contribution is not None
+    }
+
+    given = {
+        one.indicator: (one.contribution, one.maximum, one.sentence) for one in level.reasons.exclude(indicator="")
+    }
+
+    assert given == told
+    assert given
+
+
+# Its books
+
+
+def test_every_entry_of_the_ledger_comes_out_at_nought(town):
+    sums = Counter()
+    for leg in Leg.objects.all():
+        sums[leg.entry_id] += leg.pence
+
+    assert len(sums) == Entry.objects.count() > 50
+    assert {entry: pence for entry, pence in sums.items() if pence} == {}
+
+
+def test_no_commitment_pays_more_than_it_promised_and_what_it_paid_was_paid(town):
+    paid = Counter()
+    for payment in Payment.objects.filter(stage="paid").select_related("entry"):
+        assert payment.entry is not None
+        paid[payment.commitment_id] += payment.pence
+
+    for one in Commitment.objects.all():
+        assert 0 <= one.paid_pence <= one.payable_pence <= one.committed_pence
+        assert paid[one.pk] == one.paid_pence
+
+
+def test_every_closed_cycle_counts_as_many_pupils_after_as_before_or_says_why(town):
+    for cycle in Cycle.objects.filter(stage="closed"):
+        sums = Counter()
+        for count in BandCount.objects.filter(cycle=cycle):
+            sums[count.moment] += count.pupils
+        assert sums["before"] == sums["after"] or cycle.why_different
