@@ -28,6 +28,15 @@ def may_write_brief(standing: Standing) -> Ruling:
     return no("Only the coordinator or an adviser can write a brief.")
 
 
+def may_answer_need(standing: Standing, brief: Brief) -> Ruling:
+    """Rule on letting a brief answer one more need, as long as it is a draft."""
+    if not (ruling := may_write_brief(standing)):
+        return ruling
+    if brief.stage != BriefStage.DRAFT:
+        return no("The needs of a brief are settled when it goes before the groups.")
+    return YES
+
+
 def may_take_to_groups(standing: Standing, brief: Brief, *, needs: int) -> Ruling:
     """Rule on taking a brief to the groups, which needs the needs it answers."""
     if not (ruling := _brokers(standing)):
@@ -39,12 +48,14 @@ def may_take_to_groups(standing: Standing, brief: Brief, *, needs: int) -> Rulin
     return YES
 
 
-def may_propose(standing: Standing, brief: Brief, price: Money) -> Ruling:
-    """Rule on proposing an agreement that answers a brief, within its ceiling."""
+def may_propose(standing: Standing, brief: Brief, price: Money, *, provider_id: int | None = None) -> Ruling:
+    """Rule on proposing an agreement that answers a brief, within its ceiling, with a provider one has no interest in."""
     if not (ruling := _brokers(standing)):
         return ruling
     if brief.stage != BriefStage.CONSIDERED:
         return no("A brief goes before the groups before an agreement is proposed.")
+    if provider_id in standing.interests:
+        return no("You have an interest in this provider, so somebody else proposes this agreement.")
     if price > brief.ceiling:
         return no(f"The brief allows {brief.ceiling} at most, not {price}.")
     return YES

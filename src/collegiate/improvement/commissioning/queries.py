@@ -68,7 +68,7 @@ def needs_of(brief: Brief) -> list[Need]:
 
 
 def agreements(*, viewer: Standing) -> list[Agreement]:
-    """Return agreements, the latest first; a provider sees its own, other members all, the public none."""
+    """Return agreements, the latest first; every member sees all, since decisions and their money are public; the public none."""
     if viewer.person_id is None:
         return []
     return list(Agreement.objects.select_related("provider", "decision", "brief").order_by("-starts_on", "pk"))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("briefs/<int:pk>/propose/", views.propose, name="propose"),
     path("agreements/<slug:slug>/", views.agreement, name="agreement"),
     path("agreements/<slug:slug>/agree/", views.agree, name="agree"),
+    path("agreements/<slug:slug>/withdraw/", views.withdraw, name="withdraw"),
     path("agreements/<slug:slug>/complete/", views.complete, name="complete"),
     path("milestones/<int:pk>/accept/", views.accept, name="accept"),
 ]

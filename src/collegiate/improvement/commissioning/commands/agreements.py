@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
+
+from django.db import IntegrityError, transaction
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.commissioning import policies, queries
@@ -25,7 +28,7 @@ from collegiate.values import AcademicYear, Money, Refused, Standing
 
 
 class MilestonesDoNotAddUp(Refused):
-    """The milestones are worth more or less than the price."""
+    """The milestones are worth more or less than the price, or one of them nothing."""
 
 
 def _locked(agreement: Agreement) -> Agreement:
@@ -34,6 +37,29 @@ def _locked(agreement: Agreement) -> Agreement:
         .select_related("provider", "brief", "commitment", "decision")
         .get(pk=agreement.pk)
     )
+
+
+def _insist_on_the_price(amounts: Sequence[Money], price: Money) -> None:
+    worth = Money.total(amounts)
+    if worth != price:
+        raise MilestonesDoNotAddUp(f"The milestones are worth {worth} together, and the price is {price}.")
+    if any(amount.pence <= 0 for amount in amounts):
+        raise MilestonesDoNotAddUp("Each milestone is worth something.")
+
+
+def _save_with_a_reference(agreement: Agreement, *, year: AcademicYear) -> None:
+    """Save under the next free number of the school year; whoever proposes at the same moment gets the next but one."""
+    prefix = f"A/{year.starts % 100:02d}/"
+    for number in count(Agreement.objects.filter(reference__startswith=prefix).count() + 1):
+        agreement.reference = f"{prefix}{number:02d}"
+        try:
+            with transaction.atomic():
+                agreement.save(force_insert=True)
+        except IntegrityError:
+            if not Agreement.objects.filter(reference=agreement.reference).exists():
+                raise
+        else:
+            return
 
 
 @deed
@@ -58,17 +84,13 @@ def propose_agreement(
     Propose the terms on which a provider would answer a brief; milestones are (title, due on, amount).
 
     :raises NotAllowed: if they may not, or the price is above the brief's ceiling
-    :raises MilestonesDoNotAddUp: if the milestones are not worth the price together
+    :raises MilestonesDoNotAddUp: if the milestones are not worth the price together, or one of them nothing
+    :raises ValidationError: if it would end before it starts
     """
-    policies.may_propose(by, brief, price).insist()
-    worth = Money.total(amount for _, _, amount in milestones)
-    if worth != price:
-        raise MilestonesDoNotAddUp(f"The milestones are worth {worth} together, and the price is {price}.")
-    year = AcademicYear.of(at.date()).starts % 100
-    Brief.objects.select_for_update().get(pk=brief.pk)
-    number = Agreement.objects.filter(reference__startswith=f"A/{year:02d}/").count() + 1
-    agreement = Agreement.objects.create(
-        reference=f"A/{year:02d}/{number:02d}",
+    brief = Brief.objects.select_for_update().get(pk=brief.pk)
+    policies.may_propose(by, brief, price, provider_id=provider.pk).insist()
+    _insist_on_the_price([amount for _, _, amount in milestones], price)
+    agreement = Agreement(
         title=title,
         brief=brief,
         provider=provider,
@@ -82,6 +104,9 @@ def propose_agreement(
         proposed_at=at,
         proposed_by_id=by.somebody,
     )
+    agreement.clean_fields(exclude={"reference"})
+    agreement.validate_constraints(exclude={"reference"})
+    _save_with_a_reference(agreement, year=AcademicYear.of(at.date()))
     AgreementSchool.objects.bulk_create(AgreementSchool(agreement=agreement, organisation=school) for school in schools)
     Milestone.objects.bulk_create(
         Milestone(agreement=agreement, title=words, due_on=due_on, pence=amount.pence)

@@ -52,10 +52,14 @@ def answer_need(brief: Brief, *, need: Need, by: Standing, at: datetime) -> Brie
     """
     Let a draft brief answer one more need.
 
-    :raises NotAllowed: if they may not write briefs
+    :raises NotAllowed: if they may not write briefs, or this one is before the groups
+    :raises ValidationError: if the brief answers it already
     """
-    policies.may_write_brief(by).insist()
-    joined = BriefNeed.objects.create(brief=brief, need=need)
+    brief = Brief.objects.select_for_update().get(pk=brief.pk)
+    policies.may_answer_need(by, brief).insist()
+    joined = BriefNeed(brief=brief, need=need)
+    joined.validate_constraints()
+    joined.save()
     note("commissioning.answer_need", subject=brief, because=need)
     return joined
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from collegiate.foundation.record.guard import Guard
 from collegiate.values import Money
 
 
@@ -34,6 +35,21 @@ class WhyChosen(models.TextChoices):
     BY_LOT = "by_lot", "They were drawn by lot"
     ANOTHER_REASON = "another_reason", "Another reason, which the figures do not know"
     KNEW_OF_CHANGE = "knew_of_change", "Somebody knew of a change that is not in the figures"
+
+
+UNDECIDED = (
+    "NEW.stage IN ('agreed', 'complete') AND NOT EXISTS ("
+    "SELECT 1 FROM governance_decision d JOIN governance_agendaitem i ON i.id = d.item_id"
+    " JOIN commissioning_brief b ON b.id = NEW.brief_id JOIN fund_commitment c ON c.id = NEW.commitment_id"
+    " WHERE d.id = NEW.decision_id AND i.paper_id = b.paper_id"
+    " AND c.decision_id = d.id AND c.committed_pence = NEW.price_pence)"
+)
+TERMS = (
+    "title", "brief_id", "provider_id", "price_pence", "starts_on", "ends_on", "indicator", "change_worth_paying",
+    "why_chosen", "why_these_schools", "decision_id", "commitment_id", "agreed_at",
+)  # fmt: skip
+CHANGED = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in TERMS)
+BROKEN = f"OLD.agreed_at IS NOT NULL AND (NEW.agreed_at IS NULL OR {CHANGED})"
 
 
 class Agreement(models.Model):
@@ -75,6 +91,13 @@ class Agreement(models.Model):
         "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="agreements_completed"
     )
     version = models.PositiveIntegerField(default=1)
+
+    guards = (
+        Guard("made", "INSERT", "a decision about its paper makes an agreement, at its price", UNDECIDED),
+        Guard("agreed", "UPDATE", "a decision about its paper makes an agreement, at its price", UNDECIDED),
+        Guard("terms", "UPDATE", "the terms of an agreement that was made are final", BROKEN),
+        Guard("kept", "DELETE", "an agreement that was made is kept", "OLD.agreed_at IS NOT NULL"),
+    )
 
     class Meta:
         ordering = ["-starts_on", "pk"]
@@ -180,6 +203,8 @@ class Milestone(models.Model):
     accepted_by = models.ForeignKey(
         "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="milestones_accepted"
     )
+
+    append_only = "accepted_at"
 
     class Meta:
         ordering = ["agreement", "due_on", "pk"]

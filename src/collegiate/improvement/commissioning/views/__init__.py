@@ -7,6 +7,7 @@ from collegiate.improvement.commissioning.views.agreements import (
     agreements,
     complete,
     waiting,
+    withdraw,
 )
 from collegiate.improvement.commissioning.views.briefs import brief, briefs, propose, take_to_groups, write_brief
 
@@ -21,5 +22,6 @@ __all__ = [
     "propose",
     "take_to_groups",
     "waiting",
+    "withdraw",
     "write_brief",
 ]

@@ -14,6 +14,8 @@ from collegiate.foundation.ui.pages import done, page
 from collegiate.improvement.commissioning import commands, forms, policies, queries
 from collegiate.improvement.commissioning.models import Agreement, AgreementStage, Milestone, MilestoneStage
 from collegiate.improvement.fund import queries as fund
+from collegiate.improvement.fund.models import Commitment
+from collegiate.values import Money
 
 KINDS: dict[str, TagKind] = {
     AgreementStage.PROPOSED: "waiting",
@@ -78,6 +80,7 @@ def agreement(request: SignedInRequest, slug: str) -> HttpResponse:
         is_waiting=found.stage == AgreementStage.PROPOSED,
         is_running=found.stage == AgreementStage.AGREED,
         agree_refusal=policies.may_agree(request.standing, found).refusal,
+        may_withdraw=not policies.may_withdraw(request.standing, found).refusal,
         complete_refusal=policies.may_complete(
             request.standing,
             found,
@@ -90,6 +93,12 @@ def _accepting(request: SignedInRequest, milestone: Milestone, agreement: Agreem
     return policies.may_accept(request.standing, milestone, agreement).refusal
 
 
+def _money(money: Commitment) -> str:
+    """Say what was set aside, what is payable, what was paid, and what went back to the fund."""
+    said = f"{money.committed} set aside, {money.payable} payable by now, {money.paid} paid"
+    return f"{said}, {Money(money.released_pence)} given back" if money.released_at else said
+
+
 def _terms(agreement: Agreement, indicator: str) -> list[Line]:
     money = agreement.commitment
     return [
@@ -97,7 +106,7 @@ def _terms(agreement: Agreement, indicator: str) -> list[Line]:
         Line("Price", agreement.price),
         Line(
             "Set aside and paid",
-            f"{money.committed} set aside, {money.paid} paid" if money else "Nothing yet: no decision has made it",
+            _money(money) if money else "Nothing yet: no decision has made it",
         ),
         Line("Time", f"{agreement.starts_on:%-d %B %Y} to {agreement.ends_on:%-d %B %Y}"),
         Line("What it should move", f"{indicator}, by {agreement.change_worth_paying:g} points at least"),
@@ -163,4 +172,21 @@ def complete(request: SignedInRequest, slug: str) -> HttpResponse:
         request, "ui/deed_page.html", form=form, title="Is this agreement complete?", caption=found.title,
         button="Complete it", back=reverse("commissioning:agreement", args=[slug]),
         refusal=policies.may_complete(request.standing, found, open_milestones=open_ones).refusal,
+    )  # fmt: skip
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Withdraw an agreement that no decision has made."""
+    found = queries.get(slug, viewer=request.standing)
+    form = forms.Confirm(request.POST or None)
+    if form.is_valid() and done(form, lambda: commands.withdraw_agreement(found, by=request.standing, at=clock.now())):
+        messages.success(request, f"{found.title} is withdrawn.")
+        return redirect("commissioning:agreements")
+    return page(
+        request, "ui/deed_page.html", form=form, title="Withdraw this agreement?", caption=found.title,
+        intro="It stays in the list as withdrawn; another can be proposed for the same brief.",
+        button="Withdraw it", back=reverse("commissioning:agreement", args=[slug]),
+        refusal=policies.may_withdraw(request.standing, found).refusal,
     )  # fmt: skip

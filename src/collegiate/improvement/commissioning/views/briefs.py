@@ -17,6 +17,8 @@ from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import GroupKind
 from collegiate.values import Money
 
+NOBODY_DECIDES = "There is no Strategic Group yet to decide on it."
+
 
 @allowed_to(policies.may_see)
 @require_safe
@@ -105,10 +107,12 @@ def brief(request: SignedInRequest, pk: int) -> HttpResponse:
 def take_to_groups(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a brief to the groups."""
     found = queries.get_brief(pk, viewer=request.standing)
-    group = members.groups(day=clock.today(), kinds=[GroupKind.STRATEGIC])[0]
+    strategic = members.groups(day=clock.today(), kinds=[GroupKind.STRATEGIC])
     form = forms.Confirm(request.POST or None)
+    if not strategic and form.is_valid():
+        form.add_error(None, NOBODY_DECIDES)
     if form.is_valid() and done(
-        form, lambda: commands.take_to_groups(found, group=group, by=request.standing, at=clock.now())
+        form, lambda: commands.take_to_groups(found, group=strategic[0], by=request.standing, at=clock.now())
     ):
         messages.success(
             request, f"“{found.title}” is a paper now. The clerk puts it on the agendas of the groups that are asked."
@@ -118,7 +122,8 @@ def take_to_groups(request: SignedInRequest, pk: int) -> HttpResponse:
         request, "ui/deed_page.html", form=form, title="Take this brief to the groups?", caption=found.title,
         button="Take it to the groups", back=reverse("commissioning:brief", args=[pk]),
         intro="Its needs join it, and a paper is written that the groups consider and the Strategic Group decides on.",
-        refusal=policies.may_take_to_groups(request.standing, found, needs=len(queries.needs_of(found))).refusal,
+        refusal=policies.may_take_to_groups(request.standing, found, needs=len(queries.needs_of(found))).refusal
+        or ("" if strategic else NOBODY_DECIDES),
     )  # fmt: skip
 
 

@@ -1,0 +1,77 @@
+"""Schools with needs, those who bring agreements about, and a brief that is before the groups."""
+
+import pytest
+
+from collegiate.foundation.record.models import Entry
+from collegiate.improvement.commissioning import commands
+from collegiate.improvement.commissioning.models import Agreement
+from collegiate.improvement.needs import commands as needs
+from collegiate.values import Money
+from tests import cast
+from tests.cast import MORNING
+from tests.improvement import support
+
+
+@pytest.fixture
+def table(db):
+    """Noor coordinates, Ruth keeps the books, Meera authorises; £50,000 is in the fund."""
+    return support.table()
+
+
+@pytest.fixture
+def hillside():
+    return cast.school()
+
+
+@pytest.fixture
+def need(table, hillside):
+    """Raise a need of Hillside, and talk it through."""
+
+    def make(title: str = "New leaders have had no training"):
+        made = needs.raise_need(
+            hillside, strand="leadership", title=title, text="At length.", by=table.noor, at=MORNING
+        )
+        return needs.understand_need(made, by=table.noor, at=MORNING)
+
+    return make
+
+
+@pytest.fixture
+def draft(table):
+    """Write a brief that allows £12,000."""
+
+    def write(*needs_, title: str = "Coaching for new leaders"):
+        return commands.write_brief(
+            title, strand="leadership", purpose_code="lead", outcomes="Leaders lead.", looked_at_first="Neighbours.",
+            ceiling=Money(1_200_000), needs=needs_, by=table.noor, at=MORNING,
+        )  # fmt: skip
+
+    return write
+
+
+@pytest.fixture
+def proposed(table, hillside):
+    """An agreement that waits for a decision: £9,000, one milestone."""
+    return table.proposed([hillside])
+
+
+@pytest.fixture
+def agreed(table, hillside):
+    """An agreement that a decision made."""
+    return table.agreed([hillside])
+
+
+@pytest.fixture
+def lines():
+    """Return the lines of the record of a deed: on what, because of what, and what was noted."""
+
+    def read(deed: str) -> list[tuple[str, str, dict]]:
+        found = Entry.objects.filter(deed=deed).order_by("seq")
+        return [(one.subject, one.because, one.data) for one in found]
+
+    return read
+
+
+def fresh(agreement: Agreement) -> Agreement:
+    """Return an agreement as it is now."""
+    return Agreement.objects.select_related("provider", "commitment", "brief", "decision").get(pk=agreement.pk)
