@@ -281,7 +281,8 @@ def test_the_public_sees_no_agreement_and_a_school_those_made_for_it(table, agre
         queries.get(agreed.slug, viewer=NOBODY)
     with pytest.raises(Milestone.DoesNotExist):
         queries.get_milestone(Milestone.objects.get().pk, viewer=NOBODY)
-    assert queries.help_about(hillside, viewer=NOBODY) == []
+    with pytest.raises(NotAllowed):
+        queries.help_about(hillside, viewer=NOBODY)
     assert queries.help_about(hillside, viewer=table.noor) == [agreed]
     assert queries.schools_under_agreement() == frozenset({hillside.pk})
 
