@@ -9,12 +9,17 @@ SLACK = 0.05  # two and a half times the error of a share of 0.9 in 200 towns
 
 
 @pytest.mark.parametrize(
-    "trial",
-    [trial for each in (impact, value_added, growth, gaps, funnel) for trial in each.trials(TOWNS)],
-    ids=lambda trial: trial.name,
+    "method", [impact, value_added, growth, gaps, funnel], ids=lambda one: one.__name__.rpartition(".")[2]
 )
-def test_the_interval_holds_the_truth_as_often_as_it_says(trial):
-    assert trial.is_honest(slack=SLACK), f"{trial.name}: cover {trial.cover:.1%}, false better {trial.false_better:.1%}"
+def test_the_interval_holds_the_truth_as_often_as_it_says(method):
+    trials = method.trials(TOWNS)  # here, not while tests are collected: a run of other tests does not wait for it
+
+    assert trials
+    assert [
+        f"{one.name}: cover {one.cover:.1%}, false better {one.false_better:.1%}"
+        for one in trials
+        if not one.is_honest(slack=SLACK)
+    ] == []
 
 
 def test_before_and_after_alone_would_have_misled():
