@@ -33,16 +33,17 @@ def plan_support(town: Town, thread: Thread, *, on: date, workshops: Sequence[da
             programme, strand=story.strand, title=f"{story.title}: workshop {number}", starts_at=at(day, 13),
             place="Ashmere College, lecture room", places=max(3 * len(thread.urns), 12), by=by, at=at(on, 9, number),
         )  # fmt: skip
+        came = []
         for urn in thread.urns:
             for person in town.staff[urn][: town.random.randint(2, 3)]:
                 place = delivery.take_place(
                     workshop, person=person, organisation=town.schools[urn],
                     by=town.head(urn, on), at=at(on + timedelta(days=2), 12),
                 )  # fmt: skip
-                if day < town.today:
-                    delivery.record_attendance(
-                        place, came=town.random.random() < 0.92, by=town.as_(story.provider_part, day), at=at(day, 17)
-                    )
+                if day < town.today and town.random.random() < 0.92:
+                    came.append(place.pk)
+        if day < town.today:
+            delivery.record_who_came(workshop, came=came, by=town.as_(story.provider_part, day), at=at(day, 17))
 
 
 AIMS = {

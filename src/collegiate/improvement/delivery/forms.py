@@ -7,7 +7,7 @@ from django import forms
 
 from collegiate.definitions import Strand
 from collegiate.foundation.ui.forms import DateField, Once
-from collegiate.improvement.delivery.models import Element
+from collegiate.improvement.delivery.models import Element, WorkshopPlace
 from collegiate.partnership.members.models import Organisation, Person
 
 
@@ -22,6 +22,17 @@ class TakePlace(Once):
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             ("", "Choose one"), *((key, f"{person.name}, {place}") for key, (person, place) in self.people.items()),
         ]  # fmt: skip
+
+
+class WhoCame(Once):
+    """Who of those with a place came to a workshop."""
+
+    came = forms.MultipleChoiceField(label="Who came?", widget=forms.CheckboxSelectMultiple, required=False)
+
+    def __init__(self, *args: Any, places: Sequence[WorkshopPlace], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["came"].choices = [(str(one.pk), f"{one.person.name}, {one.organisation}") for one in places]  # type: ignore[attr-defined]
+        self.fields["came"].initial = [str(one.pk) for one in places if one.came]
 
 
 class PlanDay(Once):

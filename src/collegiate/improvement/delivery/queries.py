@@ -77,6 +77,18 @@ def places_at(workshop: Workshop, *, viewer: Standing) -> list[WorkshopPlace]:
     return list(found.order_by("organisation__name", "person__name", "pk"))
 
 
+def get_place(pk: int, *, viewer: Standing) -> WorkshopPlace:
+    """
+    Return a place at a workshop.
+
+    :raises WorkshopPlace.DoesNotExist: if there is none, or the viewer may not give it up
+    """
+    place = WorkshopPlace.objects.select_related("workshop", "person", "organisation").get(pk=pk)
+    if not policies.may_take_place(viewer, person_id=place.person_id, organisation_id=place.organisation_id):
+        raise WorkshopPlace.DoesNotExist
+    return place
+
+
 def workshops_of(viewer: Standing, *, since: date) -> list[WorkshopPlace]:
     """Return the viewer's own places at workshops from a day on, soonest first."""
     found = WorkshopPlace.objects.filter(person_id=viewer.person_id or 0, workshop__starts_at__date__gte=since)

@@ -68,17 +68,14 @@ def programme(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _own_people(request: SignedInRequest) -> list[tuple[Person, Organisation]]:
     """Return those for whom the viewer may take a place: themselves, and the staff of a school whose head they are."""
-    heads = request.standing.organisations(Role.HEAD_TEACHER)
-    found = []
-    for organisation_id in sorted(request.standing.organisations()):
-        organisation = members.get(organisation_id, viewer=request.standing)
-        if organisation_id in heads:
-            found += [
-                (held.person, organisation) for held in members.people(day=clock.today(), organisation=organisation)
-            ]
-        elif request.standing.person_id is not None:
-            found.append((members.person(request.standing.person_id, viewer=request.standing), organisation))
-    return found
+    standing, day = request.standing, clock.today()
+    found = [
+        (held.person, held.organisation)
+        for held in members.people(day=day, organisations=standing.organisations())
+        if held.organisation is not None
+        and policies.may_take_place(standing, person_id=held.person_id, organisation_id=held.organisation.pk)
+    ]
+    return list(dict.fromkeys(found))
 
 
 @allowed_to(anyone_signed_in)
@@ -103,6 +100,46 @@ def workshop(request: SignedInRequest, pk: int) -> HttpResponse:
         request, "delivery/workshop.html", form=form, workshop=found, left=found.places - line.taken,
         strand=known[found.strand].name if found.strand in known else found.strand,
         taken=queries.places_at(found, viewer=request.standing), is_over=found.starts_at <= clock.now(),
+        own={person.pk for person, _ in form.people.values()},
+        registers=bool(policies.may_register(request.standing, found.programme.agreement)),
+    )  # fmt: skip
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def who_came(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record who came to a workshop."""
+    found = queries.get_workshop(pk, viewer=request.standing).workshop
+    back = reverse("delivery:workshop", args=[pk])
+    ruling = policies.may_register(request.standing, found.programme.agreement)
+    places = queries.places_at(found, viewer=request.standing) if ruling else []
+    form = forms.WhoCame(request.POST or None, places=places)
+    if form.is_valid():
+        came = [int(one) for one in form.cleaned_data["came"]]
+        if done(form, lambda: commands.record_who_came(found, came=came, by=request.standing, at=clock.now())):
+            messages.success(request, f"{len(came)} of {len(places)} came to {found.title}.")
+            return redirect(back)
+    return page(
+        request, "ui/deed_page.html", form=form, title="Who came?", caption=found.title, button="Keep this register",
+        back=back, intro="Whoever is not ticked did not come. You can mend it later.",
+        refusal=ruling.refusal or ("" if found.starts_at <= clock.now() else f"{found.title} has not begun."),
+    )  # fmt: skip
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def give_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give a place at a workshop up."""
+    place = queries.get_place(pk, viewer=request.standing)
+    back = reverse("delivery:workshop", args=[place.workshop_id])
+    form = forms.Confirm(request.POST or None)
+    if form.is_valid() and done(form, lambda: commands.give_up_place(place, by=request.standing, at=clock.now())):
+        messages.success(request, f"The place of {place.person.name} at {place.workshop} is free for somebody else.")
+        return redirect(back)
+    return page(
+        request, "ui/deed_page.html", form=form, title=f"Give up the place of {place.person.name}?",
+        caption=place.workshop.title, button="Give it up", back=back,
+        refusal=f"{place.workshop} has begun or is over." if place.workshop.starts_at <= clock.now() else "",
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collegiate.improvement.delivery.commands.workshops import (
     add_workshop,
     give_up_place,
     plan_programme,
-    record_attendance,
+    record_who_came,
     take_place,
 )
 
@@ -15,7 +15,7 @@ __all__ = [
     "cancel_day",
     "give_up_place",
     "plan_programme",
-    "record_attendance",
+    "record_who_came",
     "take_place",
     "write_up",
 ]

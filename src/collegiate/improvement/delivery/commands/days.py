@@ -9,14 +9,19 @@ from collegiate.improvement.commissioning.models import Agreement
 from collegiate.improvement.delivery import policies
 from collegiate.improvement.delivery.models import DayElement, DayStage, DevelopmentDay, Element
 from collegiate.partnership.feedback.commands import make_form
+from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import Organisation, Person
-from collegiate.values import Refused, Standing
+from collegiate.values import Refused, Role, Standing
 
 TO_ANSWER = timedelta(days=14)
 
 
 class ElementsMissing(Refused):
     """One of the three core elements is not there."""
+
+
+class NotUnderAgreement(Refused):
+    """The school is not one the agreement was made for, or the adviser not one of its provider's."""
 
 
 @deed
@@ -36,14 +41,20 @@ def agree_day(
     Agree a development day with a school: why, what to prepare, and the aim of each of its three core elements.
 
     :raises NotAllowed: if they do not plan this agreement's support
+    :raises NotUnderAgreement: if the agreement was not made for this school, or the adviser is not its provider's that day
     :raises ElementsMissing: if an element has no aim
+    :raises ValidationError: if the school has a day then, or the adviser is elsewhere
     """
     policies.may_deliver(by, agreement).insist()
+    if not agreement.schools.filter(organisation=organisation).exists():
+        raise NotUnderAgreement(f"{agreement.reference} was not made for {organisation}.")
+    if adviser not in members.acting_for([agreement.provider_id], roles=[Role.ADVISER], day=on):
+        raise NotUnderAgreement(f"{adviser.name} is no adviser of {agreement.provider} on {on:%-d %B %Y}.")
     if missing := [element.label for element in Element if not aims.get(element)]:
         raise ElementsMissing(f"Give the aim of {' and of '.join(missing)} too.")
-    day = DevelopmentDay.objects.create(
-        agreement=agreement, organisation=organisation, adviser=adviser, on=on, strand=strand, why=why
-    )
+    day = DevelopmentDay(agreement=agreement, organisation=organisation, adviser=adviser, on=on, strand=strand, why=why)
+    day.validate_constraints()
+    day.save()
     DayElement.objects.bulk_create(DayElement(day=day, element=element, aim=aims[element]) for element in Element)
     note("delivery.agree_day", subject=day, because=agreement, data={"on": on, "organisation": organisation})
     return day

@@ -1,11 +1,13 @@
 """A programme, its workshops, and places at them."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.commissioning.models import Agreement
 from collegiate.improvement.delivery import policies
 from collegiate.improvement.delivery.models import Programme, Workshop, WorkshopPlace
+from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import Organisation, Person
 from collegiate.values import Refused, Standing
 
@@ -16,6 +18,18 @@ class WorkshopIsFull(Refused):
 
 class HasAPlace(Refused):
     """The person has a place already."""
+
+
+class WorkshopIsOver(Refused):
+    """The workshop has begun, or is over."""
+
+
+class NotBegun(Refused):
+    """The workshop has not begun, so nobody has come yet."""
+
+
+class NotOfOrganisation(Refused):
+    """The person has no part at the organisation whose place it would be."""
 
 
 @deed
@@ -66,11 +80,16 @@ def take_place(
     Take a place at a workshop for a person of an organisation.
 
     :raises NotAllowed: if it is somebody else's to take
+    :raises NotOfOrganisation: if the person has no part there that day
+    :raises WorkshopIsOver: if it has begun
     :raises WorkshopIsFull: if every place is taken
     :raises HasAPlace: if the person has one
     """
     policies.may_take_place(by, person_id=person.pk, organisation_id=organisation.pk).insist()
+    if organisation.pk not in members.standing_of_person(person, by.day).organisations():
+        raise NotOfOrganisation(f"{person.name} has no part at {organisation}.")
     workshop = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    _insist_that_it_is_to_come(workshop, at)
     taken = WorkshopPlace.objects.filter(workshop=workshop)
     if taken.filter(person=person).exists():
         raise HasAPlace(f"{person.name} has a place at this workshop.")
@@ -87,28 +106,37 @@ def give_up_place(place: WorkshopPlace, *, by: Standing, at: datetime) -> Worksh
     Give a place up, for somebody else to take.
 
     :raises NotAllowed: if it is somebody else's to give up
+    :raises WorkshopIsOver: if it has begun
     """
     policies.may_take_place(by, person_id=place.person_id, organisation_id=place.organisation_id).insist()
     workshop, person = place.workshop, place.person
+    _insist_that_it_is_to_come(workshop, at)
     place.delete()
     note("delivery.give_up_place", subject=workshop, because=person)
     return workshop
 
 
 @deed
-def record_attendance(place: WorkshopPlace, *, came: bool, by: Standing, at: datetime) -> WorkshopPlace:
+def record_who_came(workshop: Workshop, *, came: Collection[int], by: Standing, at: datetime) -> Workshop:
     """
-    Record whether somebody came to a workshop.
+    Record who came to a workshop, by the keys of their places; everybody else with a place did not come.
+
+    It may be recorded again, where somebody was overlooked.
 
     :raises NotAllowed: if they did not run it
+    :raises NotBegun: if it is still to come
     """
-    place = (
-        WorkshopPlace.objects.select_for_update(of=("self",))
-        .select_related("workshop__programme__agreement")
-        .get(pk=place.pk)
-    )
-    policies.may_register(by, place.workshop.programme.agreement).insist()
-    place.came = came
-    place.save(update_fields=["came"])
-    note("delivery.record_attendance", subject=place, data={"came": came})
-    return place
+    policies.may_register(by, workshop.programme.agreement).insist()
+    workshop = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    if at < workshop.starts_at:
+        raise NotBegun(f"{workshop.title} has not begun.")
+    places = WorkshopPlace.objects.filter(workshop=workshop)
+    there = places.filter(pk__in=list(came)).update(came=True)
+    missing = places.exclude(pk__in=list(came)).update(came=False)
+    note("delivery.record_who_came", subject=workshop, data={"came": there, "places": there + missing})
+    return workshop
+
+
+def _insist_that_it_is_to_come(workshop: Workshop, at: datetime) -> None:
+    if workshop.starts_at <= at:
+        raise WorkshopIsOver(f"{workshop.title} has begun or is over.")

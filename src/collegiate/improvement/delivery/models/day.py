@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from collegiate.foundation.record.guard import Guard
+
 
 class DayStage(models.TextChoices):
     """How far a development day has come."""
@@ -40,6 +42,16 @@ class DevelopmentDay(models.Model):
     )
 
     append_only = "happened_at"
+    guards = (
+        Guard("begun", "INSERT", "a day is agreed before it happens", "NEW.stage <> 'agreed'"),
+        Guard(
+            "three",
+            "UPDATE",
+            "a day is written up in each of its three elements",
+            "NEW.stage = 'happened' AND (SELECT COUNT(*) FROM delivery_dayelement e"
+            " WHERE e.day_id = NEW.id AND e.aim <> '' AND e.what_happened <> '') <> 3",
+        ),
+    )
 
     class Meta:
         ordering = ["-on", "pk"]
@@ -92,6 +104,10 @@ class Element(models.TextChoices):
     FOLLOW_THROUGH = "follow_through", "Leadership follow-through"
 
 
+IS_FINAL = "EXISTS (SELECT 1 FROM delivery_developmentday d WHERE d.id = NEW.day_id AND d.happened_at IS NOT NULL)"
+WAS_FINAL = IS_FINAL.replace("NEW", "OLD")
+
+
 class DayElement(models.Model):
     """One core element of a day: its aim, what happened, and the next step."""
 
@@ -100,6 +116,12 @@ class DayElement(models.Model):
     aim = models.CharField(max_length=300)
     what_happened = models.TextField(blank=True)
     next_step = models.CharField(max_length=300, blank=True)
+
+    guards = (
+        Guard("add", "INSERT", "this day is written up and final", IS_FINAL),
+        Guard("upd", "UPDATE", "this day is written up and final", f"{WAS_FINAL} OR {IS_FINAL}"),
+        Guard("del", "DELETE", "this day is written up and final", WAS_FINAL),
+    )
 
     class Meta:
         ordering = ["day", "pk"]

@@ -42,6 +42,15 @@ class Workshop(models.Model):
     place = models.CharField(max_length=150)
     places = models.PositiveSmallIntegerField("places there are")
 
+    guards = (
+        Guard(
+            "below",
+            "UPDATE",
+            "more places at this workshop are taken",
+            "NEW.places < (SELECT COUNT(*) FROM delivery_workshopplace p WHERE p.workshop_id = NEW.id)",
+        ),
+    )
+
     class Meta:
         ordering = ["starts_at", "pk"]
 
@@ -67,7 +76,10 @@ class WorkshopPlace(models.Model):
     organisation = models.ForeignKey("members.Organisation", on_delete=models.PROTECT, related_name="workshop_places")
     came = models.BooleanField(null=True, blank=True)
 
-    guards = (Guard("full", "INSERT", "every place at this workshop is taken", FULL, after=True),)
+    guards = (
+        Guard("full", "INSERT", "every place at this workshop is taken", FULL, after=True),
+        Guard("moved", "UPDATE", "a place stays at its workshop", "NEW.workshop_id <> OLD.workshop_id"),
+    )
 
     class Meta:
         ordering = ["workshop", "pk"]

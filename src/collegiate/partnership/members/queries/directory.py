@@ -83,11 +83,11 @@ def groups(*, day: date, kinds: Iterable[str]) -> list[Group]:
     return list(found.prefetch_related(Prefetch("roles", queryset=held, to_attr="now")).order_by("name", "pk"))
 
 
-def people(*, day: date, organisation: Organisation | None = None, role: Role | None = None) -> list[RoleHeld]:
-    """Return the roles held on a day at an organisation, or of a kind, with person and place fetched, by name."""
+def people(*, day: date, organisations: Iterable[int] | None = None, role: Role | None = None) -> list[RoleHeld]:
+    """Return the roles held on a day at some organisations, or of a kind, with person and place fetched, by name."""
     held = RoleHeld.objects.filter(on_day(day), person__erased_at__isnull=True)
-    if organisation is not None:
-        held = held.filter(organisation=organisation)
+    if organisations is not None:
+        held = held.filter(organisation_id__in=list(organisations))
     if role is not None:
         held = held.filter(role=role)
     return list(held.select_related("person", "organisation", "group").order_by("person__name", "pk"))
