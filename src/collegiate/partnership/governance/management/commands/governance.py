@@ -12,9 +12,9 @@ from collegiate.partnership.governance import queries
 
 class Command(BaseCommand):
     help = (
-        "List what is missing on the partnership's groups: vacant seats, terms over or ending, no terms of reference, "
-        "no chair, no clerk, fewer seats or people than the quorum. Ends with `gaps N, stopping N`; exits 1 where one "
-        "stops a group from meeting, else 0."
+        "List what is missing for the groups to meet; exit 1 where one of them cannot.\n"
+        "Vacant seats, terms over or ending, no terms of reference, no chair, no clerk, fewer seats or people than the "
+        "quorum. The last line is `gaps N, stopping N`."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
