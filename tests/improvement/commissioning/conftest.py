@@ -2,20 +2,12 @@
 
 import pytest
 
-from collegiate.foundation.record.models import Entry
 from collegiate.improvement.commissioning import commands
 from collegiate.improvement.commissioning.models import Agreement
 from collegiate.improvement.needs import commands as needs
 from collegiate.values import Money
 from tests import cast
 from tests.cast import MORNING
-from tests.improvement import support
-
-
-@pytest.fixture
-def table(db):
-    """Noor coordinates, Ruth keeps the books, Meera authorises; £50,000 is in the fund."""
-    return support.table()
 
 
 @pytest.fixture
@@ -59,17 +51,6 @@ def proposed(table, hillside):
 def agreed(table, hillside):
     """An agreement that a decision made."""
     return table.agreed([hillside])
-
-
-@pytest.fixture
-def lines():
-    """Return the lines of the record of a deed: on what, because of what, and what was noted."""
-
-    def read(deed: str) -> list[tuple[str, str, dict]]:
-        found = Entry.objects.filter(deed=deed).order_by("seq")
-        return [(one.subject, one.because, one.data) for one in found]
-
-    return read
 
 
 def fresh(agreement: Agreement) -> Agreement:

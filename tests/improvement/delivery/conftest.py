@@ -5,12 +5,10 @@ from datetime import date, datetime
 import pytest
 
 from collegiate.foundation.clock import LONDON
-from collegiate.foundation.record.models import Entry
 from collegiate.improvement.delivery import commands
 from collegiate.improvement.delivery.models import Element
 from collegiate.values import Role
 from tests import cast
-from tests.improvement import support
 from tests.improvement.support import FOUR
 
 AFTERNOON = datetime(2026, 11, 10, 13, 30, tzinfo=LONDON)
@@ -20,11 +18,6 @@ AFTER = date(2026, 11, 18)
 EVENING = datetime(2026, 11, 18, 17, 0, tzinfo=LONDON)
 AIMS = dict.fromkeys(Element, "Try one step")
 HAPPENED = dict.fromkeys(Element, ("Three teachers tried it.", "Again on Monday"))
-
-
-@pytest.fixture
-def table(db):
-    return support.table()
 
 
 @pytest.fixture
@@ -104,14 +97,3 @@ def hold(ada, al, beth):
         return commands.write_up(day, **(facts | changed))
 
     return write
-
-
-@pytest.fixture
-def lines():
-    """Return the lines of the record of a deed: on what, because of what, and what was noted."""
-
-    def read(deed: str) -> list[tuple[str, str, dict]]:
-        found = Entry.objects.filter(deed=deed).order_by("seq")
-        return [(one.subject, one.because, one.data) for one in found]
-
-    return read

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from collegiate.foundation.record.models import Entry
 from collegiate.improvement.fund import commands, queries
 from collegiate.improvement.fund.models import Commitment, Contribution, Fund, Payment
 from collegiate.partnership.members.models import Kind, Organisation, Person
@@ -96,14 +95,3 @@ def books():
     )
     here.fund = here.open("Pooled fund")
     return here
-
-
-@pytest.fixture
-def lines():
-    """Return the lines of the record of a deed: on what, because of what, and what was noted."""
-
-    def read(deed: str) -> list[tuple[str, str, dict]]:
-        found = Entry.objects.filter(deed=deed).order_by("seq")
-        return [(one.subject, one.because, one.data) for one in found]
-
-    return read

@@ -19,11 +19,6 @@ def _tuesday(tmp_path, settings):
 
 
 @pytest.fixture
-def table(db):
-    return support.table()
-
-
-@pytest.fixture
 def schools(db):
     """Twenty-five primary schools, of which the first five are supported."""
     return [cast.school(f"School {number:02}") for number in range(25)]

@@ -99,7 +99,7 @@ def workshop(request: SignedInRequest, pk: int) -> HttpResponse:
     return page(
         request, "delivery/workshop.html", form=form, workshop=found, left=found.places - line.taken,
         strand=known[found.strand].name if found.strand in known else found.strand,
-        taken=queries.places_at(found, viewer=request.standing), is_over=found.starts_at <= clock.now(),
+        taken=queries.places_at(found, viewer=request.standing), is_over=found.has_begun(clock.now()),
         own={person.pk for person, _ in form.people.values()},
         registers=bool(policies.may_register(request.standing, found.programme.agreement)),
     )  # fmt: skip
@@ -122,7 +122,7 @@ def who_came(request: SignedInRequest, pk: int) -> HttpResponse:
     return page(
         request, "ui/deed_page.html", form=form, title="Who came?", caption=found.title, button="Keep this register",
         back=back, intro="Whoever is not ticked did not come. You can mend it later.",
-        refusal=ruling.refusal or ("" if found.starts_at <= clock.now() else f"{found.title} has not begun."),
+        refusal=ruling.refusal or ("" if found.has_begun(clock.now()) else f"{found.title} has not begun."),
     )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def give_up(request: SignedInRequest, pk: int) -> HttpResponse:
     return page(
         request, "ui/deed_page.html", form=form, title=f"Give up the place of {place.person.name}?",
         caption=place.workshop.title, button="Give it up", back=back,
-        refusal=f"{place.workshop} has begun or is over." if place.workshop.starts_at <= clock.now() else "",
+        refusal=f"{place.workshop} has begun or is over." if place.workshop.has_begun(clock.now()) else "",
     )  # fmt: skip
 
 

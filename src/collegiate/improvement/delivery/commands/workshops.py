@@ -128,7 +128,7 @@ def record_who_came(workshop: Workshop, *, came: Collection[int], by: Standing, 
     """
     policies.may_register(by, workshop.programme.agreement).insist()
     workshop = Workshop.objects.select_for_update().get(pk=workshop.pk)
-    if at < workshop.starts_at:
+    if not workshop.has_begun(at):
         raise NotBegun(f"{workshop.title} has not begun.")
     places = WorkshopPlace.objects.filter(workshop=workshop)
     there = places.filter(pk__in=list(came)).update(came=True)
@@ -138,5 +138,5 @@ def record_who_came(workshop: Workshop, *, came: Collection[int], by: Standing, 
 
 
 def _insist_that_it_is_to_come(workshop: Workshop, at: datetime) -> None:
-    if workshop.starts_at <= at:
+    if workshop.has_begun(at):
         raise WorkshopIsOver(f"{workshop.title} has begun or is over.")

@@ -1,5 +1,7 @@
 """A programme, its network workshops, and the places taken at them."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -60,6 +62,10 @@ class Workshop(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def has_begun(self, at: datetime) -> bool:
+        """Say whether it has begun, or is over: no place changes hands then, and who came can be recorded."""
+        return self.starts_at <= at
 
 
 FULL = (

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.governance import policies
 from collegiate.partnership.governance.models import Publication, TermsOfReference, VotingRule
-from collegiate.partnership.governance.queries.seats import sitting_on
+from collegiate.partnership.governance.queries.seats import newest_terms, sitting_on
 from collegiate.partnership.members.commands import appoint, end_role
 from collegiate.partnership.members.models import Group, GroupKind, Person, RoleHeld
 from collegiate.values import Money, Refused, Role, Standing
@@ -50,7 +50,7 @@ def adopt_terms(
     :raises NoReserve: if the reserve panel is no panel
     """
     policies.may_keep_seats(by, group).insist()
-    before = TermsOfReference.objects.filter(group=group).order_by("-version").first()
+    before = newest_terms(group)
     _insist_on_its_turn(before, agreed_on, at)
     if reserve_panel is not None and reserve_panel.kind != GroupKind.PANEL:
         raise NoReserve(

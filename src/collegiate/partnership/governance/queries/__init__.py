@@ -41,6 +41,7 @@ from collegiate.partnership.governance.queries.room import (
 from collegiate.partnership.governance.queries.seats import (
     GroupSeats,
     SeatHeld,
+    newest_terms,
     seats_held,
     terms_in_force,
     who_sits_where,
@@ -80,6 +81,7 @@ __all__ = [
     "interests_at",
     "interests_in",
     "meetings",
+    "newest_terms",
     "news",
     "panels",
     "papers",

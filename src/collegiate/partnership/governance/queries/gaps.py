@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.utils.text import capfirst
 
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.partnership.governance.models import TermsOfReference
 from collegiate.partnership.governance.queries.seats import ORDER, SeatHeld, seats_held
 from collegiate.partnership.members.models import Group, GroupKind, RoleHeld
-from collegiate.values import Role
+from collegiate.partnership.members.queries import on_day
+from collegiate.values import Role, counted
 
 SOON = 90  # days: time enough to elect or appoint somebody
 MEETS = (GroupKind.STRATEGIC, GroupKind.TASK, GroupKind.HEAD_FORUM, GroupKind.ADVISERS, GroupKind.PANEL)
@@ -74,8 +75,7 @@ def gaps(*, day: date, within: int = SOON, group: Group | None = None) -> list[G
 
     `within` is how many days ahead the end of a term counts. Five queries, however many groups and seats.
     """
-    running = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    groups = Group.objects.filter(running, starts_on__lte=day, kind__in=MEETS, organisation__isnull=True)
+    groups = Group.objects.filter(on_day(day, "starts_on", "ends_on"), kind__in=MEETS, organisation__isnull=True)
     if group is not None:
         groups = groups.filter(pk=group.pk)
     terms: dict[int, TermsOfReference] = {}
@@ -86,8 +86,7 @@ def gaps(*, day: date, within: int = SOON, group: Group | None = None) -> list[G
     seats: dict[int, list[SeatHeld]] = {}
     for held in seats_held(day):
         seats.setdefault(held.seat.group_id, []).append(held)
-    on_day = Q(until_on__isnull=True) | Q(until_on__gte=day)
-    offices = RoleHeld.objects.filter(on_day, from_on__lte=day, organisation__isnull=True)
+    offices = RoleHeld.objects.filter(on_day(day), organisation__isnull=True)
     held_on = set(offices.filter(role__in=[Role.CHAIR, Role.CLERK]).values_list("role", "group_id"))
     found = [
         gap
@@ -129,7 +128,7 @@ def _of_its_terms(known: _Known, terms: TermsOfReference, seats: dict[int, list[
         yield Gap(
             known.group,
             "inquorate_by_design",
-            f"{name} needs {terms.quorum} people with a vote and has {len(voting)} seat{_s(len(voting))} with one.",
+            f"{name} needs {terms.quorum} people with a vote and has {counted(len(voting), 'seat')} with one.",
         )
     elif filled < terms.quorum:
         words = f"{name} needs {terms.quorum} people with a vote, and somebody sits in {filled} of its seats with one."
@@ -144,7 +143,7 @@ def _of_a_seat(group: Group, held: SeatHeld, soon: date) -> Iterator[Gap]:
     seat = held.seat.label
     if not held.member:
         by = held.seat.appointer
-        appoints = f"{by[0].upper()}{by[1:]} appoints to it." if by else "Nothing says who appoints to it."
+        appoints = f"{capfirst(by)} appoints to it." if by else "Nothing says who appoints to it."
         yield Gap(group, "vacant", f"“{seat}” is vacant. {appoints}", seat)
     elif held.stays_on_until is not None:
         words = f"The term of {held.member} in “{seat}” is over; they stay on until {in_words(held.stays_on_until)} at the latest."
@@ -152,7 +151,3 @@ def _of_a_seat(group: Group, held: SeatHeld, soon: date) -> Iterator[Gap]:
     elif held.until_on is not None and held.until_on <= soon:
         words = f"The term of {held.member} in “{seat}” ends on {in_words(held.until_on)}."
         yield Gap(group, "ending", words, seat, held.until_on)
-
-
-def _s(many: int) -> str:
-    return "" if many == 1 else "s"

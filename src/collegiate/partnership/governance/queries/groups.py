@@ -9,6 +9,7 @@ from collegiate.partnership.governance.models import Seat, Tenure, TermsOfRefere
 from collegiate.partnership.governance.queries.gaps import MEETS, Gap, gaps
 from collegiate.partnership.governance.queries.seats import SeatHeld, seats_held
 from collegiate.partnership.members.models import Group, GroupKind, RoleHeld
+from collegiate.partnership.members.queries import on_day
 from collegiate.values import Role
 
 
@@ -63,14 +64,14 @@ def group_page(pk: int, *, day: date) -> GroupPage:
     now = {tenure.pk for held in seats for tenure in held.sitting}
     gone = Q(until_on__lt=day) | Q(seat__until_on__lt=day)
     before = Tenure.objects.filter(gone, seat__group=group).select_related("person", "seat")
-    chairs = RoleHeld.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
+    chairs = RoleHeld.objects.filter(on_day(day), group=group, role=Role.CHAIR)
     return GroupPage(
         group=group,
         terms=next((one for one in versions if one.agreed_on <= day), None),
         versions=versions,
         seats=seats,
         before=[one for one in before.order_by("-until_on", "pk") if one.pk not in now],
-        chair=chairs.filter(group=group, role=Role.CHAIR).select_related("person").order_by("from_on", "pk").first(),
+        chair=chairs.select_related("person").order_by("from_on", "pk").first(),
         gaps=gaps(day=day, group=group),
     )
 
@@ -105,5 +106,5 @@ def get_tenure(pk: int) -> Tenure:
 
 def panels(*, day: date) -> list[Group]:
     """Return the panels there are on a day, by name: those that can decide in another group's place."""
-    running = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    return list(Group.objects.filter(running, kind=GroupKind.PANEL, starts_on__lte=day).order_by("name", "pk"))
+    there = on_day(day, "starts_on", "ends_on")
+    return list(Group.objects.filter(there, kind=GroupKind.PANEL).order_by("name", "pk"))

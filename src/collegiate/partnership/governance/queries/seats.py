@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from collegiate.partnership.governance.models import Capacity, Seat, Tenure, TermsOfReference
 from collegiate.partnership.members.models import Group, GroupKind, RoleHeld
+from collegiate.partnership.members.queries import on_day
 from collegiate.values import Role
 
 ORDER = {GroupKind.STRATEGIC: 0, GroupKind.TASK: 1, GroupKind.HEAD_FORUM: 2}
@@ -73,8 +74,8 @@ def seats_held(day: date, *, group: Group | None = None) -> list[SeatHeld]:
     """Return the seats that are there on a day, perhaps of one group, in order, with who sits in each; two queries."""
     there = Q(until_on__isnull=True) | Q(until_on__gte=day)
     there &= Q(from_on__isnull=True) | Q(from_on__lte=day)
-    groups = Q(group__ends_on__isnull=True) | Q(group__ends_on__gte=day)
-    seats = Seat.objects.filter(there, groups, group__starts_on__lte=day).select_related("group")
+    groups = on_day(day, "group__starts_on", "group__ends_on")
+    seats = Seat.objects.filter(there, groups).select_related("group")
     sitting = sitting_on(day)
     if group is not None:
         seats, sitting = seats.filter(group=group), sitting.filter(seat__group=group)
@@ -106,16 +107,21 @@ def who_sits_where(*, day: date) -> list[GroupSeats]:
     return sorted(found.values(), key=lambda one: (ORDER.get(GroupKind(one.group.kind), 9), one.group.name))
 
 
+def newest_terms(group: Group, *, day: date | None = None) -> TermsOfReference | None:
+    """Return the newest terms of reference of a group, or the newest agreed by a day; None where it has none."""
+    versions = TermsOfReference.objects.filter(group=group)
+    if day is not None:
+        versions = versions.filter(agreed_on__lte=day)
+    return versions.order_by("-version").first()
+
+
 def terms_in_force(group: Group, *, day: date | None = None) -> TermsOfReference:
     """
     Return the terms of reference a group works by now, or worked by on a day.
 
     :raises TermsOfReference.DoesNotExist: if it has none yet
     """
-    versions = TermsOfReference.objects.filter(group=group)
-    if day is not None:
-        versions = versions.filter(agreed_on__lte=day)
-    terms = versions.order_by("-version").first()
+    terms = newest_terms(group, day=day)
     if terms is None:
         raise TermsOfReference.DoesNotExist
     return terms

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collegiate.foundation import clock
@@ -84,8 +85,7 @@ def _seats(found: queries.GroupPage, *, acts: bool) -> Table | None:
 def _speaks_for(seat: Seat) -> str:
     whom = seat.constituency if seat.constituency != seat.label else ""
     by = f"appointed by {seat.appointer}" if seat.appointer else ""
-    words = ", ".join(filter(None, [whom, by]))
-    return f"{words[:1].upper()}{words[1:]}"
+    return capfirst(", ".join(filter(None, [whom, by])))
 
 
 def _until(held: queries.SeatHeld) -> str:

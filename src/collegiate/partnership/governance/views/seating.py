@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods
 
 from collegiate.foundation import clock
@@ -46,8 +47,7 @@ def _sent(request: SignedInRequest) -> Any:
 def adopt_terms(request: SignedInRequest, pk: int) -> HttpResponse:
     """Adopt a new version of a group's terms of reference."""
     group, today = queries.get_group(pk), clock.today()
-    page_now = queries.group_page(pk, day=today)
-    before = page_now.versions[0] if page_now.versions else None
+    before = queries.newest_terms(group)
     form = forms.AdoptTerms(
         _sent(request), panels=queries.panels(day=today), before=before, initial={"agreed_on": today}
     )
@@ -115,7 +115,7 @@ def fill_seat(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _term_of(seat: Seat) -> str:
-    who = f"{seat.appointer[0].upper()}{seat.appointer[1:]} appoints to it. " if seat.appointer else ""
+    who = f"{capfirst(seat.appointer)} appoints to it. " if seat.appointer else ""
     if seat.term_months is None:
         return f"{who}It has no term, so whoever is appointed sits until you end it."
     stays = f" Nobody appointed then, they stay on for {seat.carry_over_days} days." if seat.carry_over_days else ""
