@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management.commands import flush
@@ -19,6 +20,9 @@ from tests.databases import EMPTY, TOWN, Databases
 SPOILS = {"transactional_db", "django_db_reset_sequences", "live_server"}
 ASKS = {"db", "town", *SPOILS}
 BOTH = ("sqlite", "postgres")
+
+hypothesis.settings.register_profile("house", deadline=None)  # whatever else the machine does
+hypothesis.settings.load_profile("house")
 
 databases = pytest.StashKey[Databases]()
 passed = pytest.StashKey[Counter[str]]()

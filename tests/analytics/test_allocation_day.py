@@ -153,7 +153,7 @@ def small_days(draw) -> Day:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(small_days())
 def test_no_other_day_is_better_and_one_is_found_whenever_there_is_one(day):
     answer = allocate(day)

@@ -52,7 +52,7 @@ def test_first_come_leaves_people_standing_on_a_tight_day(oracles):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(small_days(), st.randoms())
 def test_no_queue_of_all_there_are_beats_the_best_day(day, chance):
     order = [delegate.id for delegate in day.delegates]
@@ -83,7 +83,7 @@ def seatable_the_slow_way(day: Day, plan: Plan, lost: Session) -> int:
 
 
 @pytest.mark.slow
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(small_days())
 def test_each_loss_strands_as_few_as_can_be_and_cancelling_strands_no_more(day):
     plan = allocate(day)

@@ -89,7 +89,7 @@ def best_the_slow_way(choices: Choices, budget: int, most: int) -> tuple[int, in
 
 
 @pytest.mark.slow
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(some_choices())
 def test_no_set_is_worth_more_and_none_of_that_worth_costs_less(given):
     choices, budget, most = given
@@ -102,7 +102,7 @@ def test_no_set_is_worth_more_and_none_of_that_worth_costs_less(given):
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(some_choices(), st.randoms())
 def test_the_order_of_needs_offers_and_pairings_does_not_matter(given, chance):
     choices, budget, most = given

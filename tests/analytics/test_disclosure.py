@@ -25,7 +25,7 @@ from collegiate.analytics.disclosure._task import Task
 from collegiate.values import CannotSay, Status
 
 K = 5
-EXAMPLES = settings(max_examples=15, deadline=None)
+EXAMPLES = settings(max_examples=15)
 
 small_tables = st.tuples(st.integers(1, 4), st.integers(1, 4)).flatmap(
     lambda shape: arrays(np.int64, shape, elements=st.integers(0, 14))
@@ -185,7 +185,7 @@ def cheapest_the_slow_way(counts: np.ndarray) -> float:
     return best
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(tiny_tables.filter(lambda counts: (counts.sum(0) > 0).all() and (counts.sum(1) > 0).all()))
 def test_a_table_of_four_is_hidden_as_cheaply_as_any_choice_can(counts):
     found = suppress(counts, K)

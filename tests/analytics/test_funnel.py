@@ -19,7 +19,7 @@ from collegiate.analytics.funnel import (
 )
 from collegiate.values import CannotSay, Status
 
-EXAMPLES = settings(max_examples=25, deadline=None)
+EXAMPLES = settings(max_examples=25)
 schools_with_shares = st.lists(
     st.integers(5, 200).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))), min_size=10, max_size=25
 ).filter(lambda rows: 0 < sum(yes for yes, _ in rows) < sum(of for _, of in rows))

@@ -26,7 +26,7 @@ from collegiate.analytics.gaps import (
 )
 from collegiate.values import CannotSay, Status
 
-EXAMPLES = settings(max_examples=40, deadline=None)
+EXAMPLES = settings(max_examples=40)
 MEALS = ("pupils with free meals", "other pupils")
 parts = st.integers(5, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 

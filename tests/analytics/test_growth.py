@@ -136,7 +136,7 @@ def test_in_a_large_cohort_only_a_band_is_solved_and_the_answer_is_still_the_who
     assert check_loss(now - x @ planes.coefficients[71], TAUS[71]) == pytest.approx(best, rel=1e-9)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.integers(0, 300), min_size=12, max_size=60).filter(lambda scores: max(scores) - min(scores) > 20))
 def test_the_curve_is_made_of_the_same_splines_as_scipy_makes(scores):
     values = np.array(scores, dtype=float)
@@ -234,7 +234,7 @@ def test_a_pupil_who_repeated_a_grade_counts_from_there():
 # Laws
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(st.integers(0, 100), st.integers(1, 2))
 def test_the_order_of_the_pupils_does_not_matter_at_all(seed, priors):
     now, past = cohort(priors=priors, seed=seed)
@@ -245,7 +245,7 @@ def test_the_order_of_the_pupils_does_not_matter_at_all(seed, priors):
     assert mixed.sgp.tolist() == percentiles(now, past).sgp[order].tolist()
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(st.integers(0, 100), st.sampled_from([0.25, 2.0, 10.0]), st.integers(-500, 500))
 def test_another_scale_of_scores_leaves_growth_alone(seed, times, plus):
     now, past = cohort(seed=seed)
@@ -392,7 +392,7 @@ def interval_the_slow_way(values, level):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(1, 99), min_size=5, max_size=70), st.sampled_from([Fraction(8, 10), Fraction(9, 10)]))
 def test_a_median_and_its_interval_equal_the_same_in_exact_fractions(values, level):
     found = median_growth(values, ["Hillside"] * len(values), level=float(level)).of("Hillside")
@@ -401,7 +401,7 @@ def test_a_median_and_its_interval_equal_the_same_in_exact_fractions(values, lev
     assert (found.lower, found.upper) == pytest.approx(interval_the_slow_way(values, level), abs=1e-9)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.permutations(range(40)))
 def test_medians_do_not_depend_on_the_order_of_the_pupils(order):
     sgp = np.random.default_rng(1).integers(1, 100, 40)

@@ -16,7 +16,7 @@ READING = Indicator("reading", "reading at 11", worse="low", weight=50, floor=50
 VACANCIES = Indicator("vacancies", "teaching posts vacant", worse="high", weight=20, floor=0, cap=5)
 THREE = (ABSENCE, READING, VACANCIES)
 
-EXAMPLES = settings(max_examples=60, deadline=None)
+EXAMPLES = settings(max_examples=60)
 halves = st.integers(0, 40).map(lambda n: n / 2)
 indicators = st.lists(
     st.tuples(st.sampled_from(["high", "low"]), st.integers(1, 60), st.integers(0, 20), st.integers(1, 20)),

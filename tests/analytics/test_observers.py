@@ -20,7 +20,7 @@ from collegiate.analytics.observers import (
 )
 from collegiate.values import CannotSay
 
-EXAMPLES = settings(max_examples=40, deadline=None)
+EXAMPLES = settings(max_examples=40)
 FEW_DRAWS = 100
 grades_seen_twice = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=10, max_size=30)
 lessons_with_gaps = st.lists(

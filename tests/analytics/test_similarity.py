@@ -19,7 +19,7 @@ MEALS = Characteristic("fsm", "share with free school meals")
 MOVED = Characteristic("mobility", "share who joined late")
 NINE = tuple(Characteristic(f"c{number}", f"characteristic {number}") for number in range(9))
 
-EXAMPLES = settings(max_examples=25, deadline=None)
+EXAMPLES = settings(max_examples=25)
 figures = st.tuples(st.integers(2, 12), st.integers(1, 4)).flatmap(
     lambda shape: arrays(np.float64, shape, elements=st.integers(0, 6))
 )

@@ -145,7 +145,7 @@ def test_the_interval_of_the_share_is_where_the_deviance_has_risen_by_its_limit(
 # Pieces and laws
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 20), st.integers(1, 7))
 def test_pieces_add_up_to_the_whole(seed, how_many):
     school, outcome, covariates = pupils(seed)
@@ -177,7 +177,7 @@ def test_a_piece_with_nobody_in_it_adds_nothing():
         assert whole.products == pytest.approx(once.products)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 20), st.integers(0, 1000))
 def test_the_order_of_the_pupils_does_not_matter(seed, shuffle):
     school, outcome, covariates = pupils(seed)
@@ -189,7 +189,7 @@ def test_the_order_of_the_pupils_does_not_matter(seed, shuffle):
     assert mixed.theta == pytest.approx(found(seed).theta, abs=1e-9)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 20), st.floats(1e-3, 1e4), st.floats(-100, 100), st.floats(1e-3, 1e3))
 def test_other_units_change_the_units_and_nothing_else(seed, times, plus, prior_times):
     school, outcome, covariates = pupils(seed)

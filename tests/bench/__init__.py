@@ -101,6 +101,13 @@ def timed(do: Callable[[], object], *, times: int) -> tuple[float, float]:
     return statistics.median(taken), statistics.quantiles(taken, n=20, method="inclusive")[-1]
 
 
+def worked(do: Callable[[], object]) -> float:
+    """Do something once and return the processor's ms: for things so long that what else the machine does would decide."""
+    began = time.process_time()
+    do()
+    return (time.process_time() - began) * 1000
+
+
 def in_a_fresh_process(code: str) -> tuple[float, float]:
     """Run code in a process that does nothing else; return milliseconds, imports too, and peak MiB."""
     asked = f"{code}; from pathlib import Path; print(Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0])"

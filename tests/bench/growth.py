@@ -1,13 +1,12 @@
 """Growth percentiles of a district, a county and ten counties, beside R's time for the same and what Python offers."""
 
-import time
 from collections.abc import Iterator
 
 import numpy as np
 
 from collegiate.analytics.growth import percentiles
 from collegiate.analytics.growth.design import curve, knots_on
-from tests.bench import Bar, Line, by_r, has_r, in_a_fresh_process, timed
+from tests.bench import Bar, Line, by_r, has_r, in_a_fresh_process, timed, worked
 
 R_SECONDS = {60_000: 26.2, 600_000: 518.0}
 """R quantreg 5.94, method `fn`, all 100 quantiles, where these promises were made (two shared cores)."""
@@ -47,22 +46,26 @@ def by_quantreg(pupils: int, now: np.ndarray, past: list[np.ndarray]) -> tuple[f
 
 def measure() -> Iterator[Line | Bar]:
     """Yield the sweeps, what they take of memory, the first answer of a fresh process, and what else Python offers."""
-    took: dict[int, float] = {}
     for pupils, times in ((60_000, 3), (600_000, 1)):
         now, past = scores(pupils)
-        took[pupils], slow = timed(lambda now=now, past=past: percentiles(now, past), times=times)
-        yield Line(f"growth, {pupils:,} pupils, two priors", took[pupils], slow)
+        took, slow = timed(lambda now=now, past=past: percentiles(now, past), times=times)
+        yield Line(f"growth, {pupils:,} pupils, two priors", took, slow)
         theirs, how = by_quantreg(pupils, now, past)
-        yield Bar(f"growth, {pupils:,} pupils, times as fast", theirs * 1000 / took[pupils], WANTED[pupils], remark=how)
-    now, past = scores(6_000_000)
-    began = time.perf_counter()
-    percentiles(now, past)
-    took[6_000_000] = (time.perf_counter() - began) * 1000
-    yield Line("growth, 6,000,000 pupils, two priors", took[6_000_000], took[6_000_000])
-    for few, many in ((60_000, 600_000), (600_000, 6_000_000)):
-        yield Bar(f"growth, {many:,} pupils against {few:,}, time", took[many] / took[few], most=LINEAR)
+        yield Bar(f"growth, {pupils:,} pupils, times as fast", theirs * 1000 / took, WANTED[pupils], remark=how)
+    yield from linear()
     yield from fresh()
     yield from beside_python()
+
+
+def linear() -> Iterator[Line | Bar]:
+    """Yield what ten and a hundred times the pupils take of the processor."""
+    work: dict[int, float] = {}
+    for pupils in (60_000, 600_000, 6_000_000):
+        now, past = scores(pupils)
+        work[pupils] = worked(lambda now=now, past=past: percentiles(now, past))
+        yield Line(f"growth, {pupils:,} pupils, processor", work[pupils], work[pupils])
+    for few, many in ((60_000, 600_000), (600_000, 6_000_000)):
+        yield Bar(f"growth, {many:,} pupils against {few:,}, processor", work[many] / work[few], most=LINEAR)
 
 
 def fresh() -> Iterator[Bar]:

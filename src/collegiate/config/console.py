@@ -14,6 +14,12 @@ Collegiate runs an area school-improvement partnership.
 
 def main() -> None:
     """Run a command; without one, list those that there are."""
+    if sys.argv[1:2] == ["numbers"]:
+        # Needs no settings, tables or pages, and nobody should wait for them.
+        from collegiate.doors.exchange.management.commands.numbers import Command  # noqa: PLC0415 - only it needs them
+
+        Command().run_from_argv(sys.argv)
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collegiate.config.settings")
     if sys.argv[1:2] == ["serve"] and "--demo" in sys.argv:
         os.environ["COLLEGIATE_DEMO"] = "1"  # before the settings are read

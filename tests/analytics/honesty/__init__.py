@@ -19,8 +19,8 @@ class Trial:
         What was tried, and how.
     towns : int
         How many towns.
-    cover : float
-        Share of towns whose 90 % interval held the truth, from 0 to 1.
+    cover : float or None
+        Share of towns whose 90 % interval held the truth, from 0 to 1; None where only what is said is tried.
     false_better : float
         Share of towns where the interval said "better" although nothing had happened.
     remark : str
@@ -29,10 +29,16 @@ class Trial:
 
     name: str
     towns: int
-    cover: float
+    cover: float | None
     false_better: float
     remark: str = ""
 
     def is_honest(self, *, slack: float = 0.0) -> bool:
         """Tell whether cover lies within 88-92 % and false "better" is at most 6.5 %, give or take the slack."""
-        return 0.88 - slack <= self.cover <= 0.92 + slack and self.false_better <= 0.065 + slack
+        holds = self.cover is None or 0.88 - slack <= self.cover <= 0.92 + slack
+        return holds and self.false_better <= 0.065 + slack
+
+    def written(self) -> str:
+        """Return it as it is printed."""
+        cover = "" if self.cover is None else f"{self.cover:.1%}"
+        return f"{self.name:<62} {cover:>7} {self.false_better:>13.1%}"

@@ -19,14 +19,14 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--towns", type=int, default=2000, help="how many towns of each kind (2000)")
     towns = asked.parse_args().towns
-    say(f"{'What was tried':<58} {'cover':>7} {'false better':>13}")
+    say(f"{'What was tried':<62} {'cover':>7} {'false better':>13}")
     honest = True
     for found in sorted(module.name for module in pkgutil.iter_modules(here.__path__) if module.name != "__main__"):
         for trial in importlib.import_module(f"{here.__name__}.{found}").trials(towns):
             fair = trial.is_honest(slack=0.0 if towns >= 2000 else 2 / towns**0.5)
             honest &= fair
             mark = "" if fair else "  NOT HONEST"
-            say(f"{trial.name:<58} {trial.cover:>7.1%} {trial.false_better:>13.1%}{mark}  {trial.remark}")
+            say(f"{trial.written()}{mark}  {trial.remark}")
     say("Every interval was honest." if honest else "Some interval was not honest.")
     return 0 if honest else 1
 

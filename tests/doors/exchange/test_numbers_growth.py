@@ -1,6 +1,9 @@
 """`collegiate numbers growth`: the percentiles that R gives, from any kind of file and on either engine."""
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -103,3 +106,47 @@ def test_spark_that_is_not_there_is_said(two_subjects):
         pytest.skip("Spark is here")
     with pytest.raises(CommandError, match=r"extra “spark”|version 17 or newer"):
         growth(two_subjects, *TWO, "--group", "Subject", "--engine", "spark")
+
+
+def test_nobody_waits_for_settings_tables_or_libraries_that_growth_does_without(two_subjects):
+    asked = (
+        "import sys; from collegiate.config.console import main; main(); "
+        "print({'scipy', 'django.db.models', 'collegiate.config.settings'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked, "numbers", "growth", two_subjects, *TWO, "--group", "Subject"],
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        | {"DATABASE_URL": "no database"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.stderr == ""
+    assert done.stdout.startswith("Growth is known for 1,372 of 1,400 pupils")
+    assert done.stdout.endswith("set()\n")
+
+
+def test_a_refusal_ends_the_command_with_a_sentence(tmp_path):
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from collegiate.config.console import main; main()",
+            "numbers",
+            "growth",
+            "no.csv",
+            *TWO,
+        ],
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert (
+        done.stderr
+        == "CommandError: no.csv: It cannot be opened: no such file or directory. Check the name and the folder.\n"
+    )

@@ -132,7 +132,7 @@ def decision(books):
     return books.table.decide(Money(1_000_000_00))
 
 
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(20, 200), st.lists(done, min_size=8, max_size=20))
 def test_the_fund_is_never_overdrawn_and_equals_a_slow_ledger(books, decision, first, deeds):
     before = transaction.savepoint()

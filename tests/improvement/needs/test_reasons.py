@@ -16,7 +16,7 @@ from tests.cast import MORNING, TUESDAY
 from tests.improvement.needs.conftest import SHEET
 
 ALL = list(indicators().values())
-steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # whatever else the machine does
+steady = settings(suppress_health_check=[HealthCheck.too_slow])  # whatever else the machine does
 VALUES = st.fixed_dictionaries({code: st.none() | st.floats(0, 100) for code in indicators()})
 
 

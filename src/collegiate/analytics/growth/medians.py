@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from collegiate.analytics._inputs import between, frozen, ids, level_of, numbers, same_length
 from collegiate.values import CannotSay, Status
@@ -183,6 +182,8 @@ def _ranks(pupils: NDArray[np.int64], level: float) -> tuple[NDArray[np.int64], 
 
     Rank 0 where even the least and the greatest do not hold the median often enough.
     """
+    from scipy import special  # noqa: PLC0415 -- slow to import, and percentiles do without
+
     tail = (1 - level) / 2
     rank = np.maximum(0, np.floor(pupils / 2 + special.ndtri(tail) * np.sqrt(pupils) / 2)).astype(np.int64)
     while (low := special.bdtr(rank, pupils, 0.5) < tail).any():

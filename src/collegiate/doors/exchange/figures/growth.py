@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from collegiate.analytics.engines import Engine, GroupFailed, Job, SparkIsAbsent, kernels, run
+from collegiate.analytics.engines import Engine, GroupFailed, Job, SparkIsAbsent, run
+from collegiate.analytics.engines.kernels import growth as kernel
 from collegiate.analytics.growth import SMALLEST_COHORT, percentiles
 from collegiate.doors.exchange.figures.outcome import Outcome, Tell, filled, once_each, quiet
 from collegiate.doors.exchange.tables.frames import Table, read
@@ -42,8 +43,8 @@ def growth(
     table = read(file, columns=[id_, *group, score, *priors], sheet=sheet)
     groups = pl.DataFrame([filled(table, name).alias(name) for name in group])
     once_each(table, id_, within=groups if group else None)
-    scores = {kernels.SCORE: table.numbers(score).values}
-    scores |= {f"{kernels.PRIOR}{place}": table.numbers(name).values for place, name in enumerate(priors, start=1)}
+    scores = {kernel.SCORE: table.numbers(score).values}
+    scores |= {f"{kernel.PRIOR}{place}": table.numbers(name).values for place, name in enumerate(priors, start=1)}
     if not group and engine == "local":
         return _in_one(table, id_, scores, smallest, tell)
     tell("fitting", 0, 0)
@@ -77,7 +78,7 @@ def _in_groups(
         *(pl.Series(name, of) for name, of in scores.items()),
     )
     job = Job(
-        asked, tuple(f"key_{k}" for k in range(len(keys))), "row", partial(kernels.growth, smallest=smallest), SCHEMA
+        asked, tuple(f"key_{k}" for k in range(len(keys))), "row", partial(kernel.growth, smallest=smallest), SCHEMA
     )
     try:
         answer = run(job, engine, master=master)

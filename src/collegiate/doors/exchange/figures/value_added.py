@@ -12,7 +12,8 @@ from typing import Any, Literal
 import numpy as np
 import polars as pl
 
-from collegiate.analytics.engines import Engine, GroupFailed, Job, SparkIsAbsent, kernels, run
+from collegiate.analytics.engines import Engine, GroupFailed, Job, SparkIsAbsent, run
+from collegiate.analytics.engines.kernels import sums as kernel
 from collegiate.analytics.engines.spark import session
 from collegiate.analytics.value_added import SchoolEffect, Sums, ValueAdded, estimate
 from collegiate.doors.exchange.figures.outcome import Outcome, Tell, filled, quiet
@@ -46,11 +47,11 @@ class Columns:
         for kind, words in self.kinds.items():
             said = table.text(kind)
             numbers += [(said == word).cast(pl.Float64).fill_null(np.nan).to_numpy() for word in words[1:]]
-        names = [kernels.OUTCOME, *(f"{kernels.COVARIATE}{place}" for place in range(len(numbers) - 1))]
+        names = [kernel.OUTCOME, *(f"{kernel.COVARIATE}{place}" for place in range(len(numbers) - 1))]
         return pl.DataFrame(
             [
                 pl.Series("row", table.lines, dtype=pl.Int64),
-                filled(table, self.school).alias(kernels.SCHOOL),
+                filled(table, self.school).alias(kernel.SCHOOL),
                 *(pl.Series(name, values) for name, values in zip(names, numbers, strict=True)),
             ]
         )
@@ -139,9 +140,9 @@ def _of_each(some: Iterable[pl.DataFrame], covariates: Sequence[str], engine: En
     table = pl.concat(
         piece.with_columns(pl.lit(place, dtype=pl.Int64).alias("piece")) for place, piece in enumerate(some)
     )
-    job = Job(table, ("piece",), "row", kernels.sums, kernels.sums_schema(len(covariates)))
+    job = Job(table, ("piece",), "row", kernel.sums, kernel.sums_schema(len(covariates)))
     answer = run(job, engine, spark=spark).frame
-    return [kernels.sums_from(piece, covariates) for piece in answer.partition_by("piece", maintain_order=True)]
+    return [kernel.sums_from(piece, covariates) for piece in answer.partition_by("piece", maintain_order=True)]
 
 
 def _explained(found: ValueAdded) -> tuple[str, ...]:
