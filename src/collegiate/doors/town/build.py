@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from collegiate.definitions import terms
-from collegiate.doors.town import groups, now, organisations, people, seats, stories, support, threads, year
+from collegiate.doors.town import groups, history, now, organisations, people, seats, stories, support, threads, year
 from collegiate.doors.town.making import Town, at
 from collegiate.doors.town.models import Build
 from collegiate.doors.town.plan import index_of_need, last_teaching_tuesday
@@ -78,6 +78,7 @@ def plan_steps(town: Town, *, with_gap: bool) -> Iterator[Step]:
     )
     yield "young people", lambda: people.young_person(town, by=town.as_(coordinator, began), at=at(began, 15))
     yield "interests", lambda: people.declare_interests(town)
+    yield from history.steps(town)
     yield from _a_year(town)
     if with_gap:
         yield "a thread with a gap", lambda: now.thread_with_a_gap(town)
@@ -199,7 +200,7 @@ def _report(town: Town) -> None:
     on = date(s + 1, 11, 6)
     report = accountability.draft_report(
         f"What we did together in {town.support}",
-        from_on=town.began,
+        from_on=town.supported_on,
         until_on=date(s + 1, 10, 31),
         foreword="A year in which schools asked, decided and paid together. We say what we cannot say, too.",
         by=town.as_("coordinator", on),

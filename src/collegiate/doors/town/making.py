@@ -11,6 +11,8 @@ from collegiate.partnership.members.models import Group, Organisation, Partnersh
 from collegiate.partnership.members.queries import standing_of_person
 from collegiate.values import AcademicYear, Standing
 
+YEARS_OF_MEETINGS = 5  # up to and with the supported year
+
 
 def at(day: date, hour: int = 10, minute: int = 0) -> datetime:
     """Return a moment of a day in London."""
@@ -39,7 +41,12 @@ class Town:
 
     @property
     def began(self) -> date:
-        """The day the partnership began."""
+        """The day the partnership began: four school years before the one that was supported."""
+        return (self.support - YEARS_OF_MEETINGS + 1).first_on
+
+    @property
+    def supported_on(self) -> date:
+        """The first day of the supported year."""
         return self.support.first_on
 
     def who(self, person: Person, day: date) -> Standing:

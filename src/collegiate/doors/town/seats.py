@@ -33,7 +33,7 @@ def begin(town: Town, *, by: Standing, at: datetime) -> None:
         by=by,
         at=at,
     )
-    governance.seat(town.governors[primaries[3]][0], seat=governors, from_on=day, by=by, at=at)
+    governance.seat(town.governors[primaries[3]][0], seat=governors, from_on=town.supported_on, by=by, at=at)
     authority = strategic.seats.get(label="Local authority")
     adviser = town.people["la_adviser"]
     governance.seat(adviser, seat=authority, capacity=Capacity.DEPUTY, from_on=day, by=by, at=at)
