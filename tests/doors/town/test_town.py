@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from collegiate.doors.town.cast import DESKS, cast
 from collegiate.doors.town.models import Build
@@ -13,9 +14,17 @@ from collegiate.improvement.achievement_teams.models import BandCount, Cycle
 from collegiate.improvement.fund.models import Commitment, Entry, Leg, Payment
 from collegiate.improvement.needs.models import LevelReason
 from collegiate.improvement.needs.queries import case_for
+from collegiate.partnership.governance.models import (
+    AgendaItem,
+    Consideration,
+    Decision,
+    Eligibility,
+    ItemParty,
+    Meeting,
+)
 from collegiate.partnership.members.models import GroupKind, Organisation, RoleHeld, Scheme, Succession
 from collegiate.partnership.members.queries import schools, standing_of_person
-from collegiate.values import Role
+from collegiate.values import AcademicYear, Role
 from tests.foundation.ui.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +137,41 @@ def test_every_closed_cycle_counts_as_many_pupils_after_as_before_or_says_why(to
         for count in BandCount.objects.filter(cycle=cycle):
             sums[count.moment] += count.pupils
         assert sums["before"] == sums["after"] or cycle.why_different
+
+
+def test_its_groups_met_for_five_years_and_the_strategic_group_decided_250_times(town):
+    years = Counter(AcademicYear.of(localtime(one.starts_at).date()) for one in Meeting.objects.all())
+    this = AcademicYear.of(town)
+
+    assert sum(years[this - back] for back in range(1, 6)) >= 60
+    assert min(years[this - back] for back in range(1, 6)) >= 12
+    assert AgendaItem.objects.count() >= 600
+    assert Decision.objects.count() >= 250
+    assert Decision.objects.exclude(item__meeting__stage="closed").count() == 0
+
+
+def test_two_groups_read_most_papers_before_the_strategic_group_decided_on_them(town):
+    read_by = Counter(
+        Consideration.objects.filter(weight="advises", paper__items__decision__isnull=False).values_list(
+            "paper", flat=True
+        )
+    )
+
+    assert len(read_by) >= 30
+    assert sum(times >= 2 for times in read_by.values()) >= 25
+
+
+def test_a_head_was_out_of_the_room_whenever_their_own_school_was_decided_about(town):
+    about = ItemParty.objects.filter(part="beneficiary", item__decision__isnull=False)
+    heads = {
+        (one.item.decision.pk, held.person_id)
+        for one in about.select_related("item__decision")
+        for held in RoleHeld.objects.filter(
+            role=Role.HEAD_TEACHER, organisation=one.organisation_id, from_on__lte=one.item.decision.decided_at
+        )
+    }
+    listed = Eligibility.objects.filter(decision__in=[decision for decision, _ in heads])
+    theirs = [one for one in listed if (one.decision_id, one.person_id) in heads]
+
+    assert len(theirs) >= 5
+    assert not any(one.eligible or one.present for one in theirs)

@@ -1,4 +1,4 @@
-"""The order in which the town is made: a year and a bit of deeds, then the day it stands on."""
+"""The order in which the town is made: five years of meetings, a year of support, then the day it stands on."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
