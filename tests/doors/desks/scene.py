@@ -222,6 +222,7 @@ class Scene:
                 name=agreement.title,
                 starts_on=agreement.starts_on,
                 ends_on=agreement.ends_on,
+                aims={"leadership": "Leaders lead."},
                 by=provider,
                 at=LATER,
             )

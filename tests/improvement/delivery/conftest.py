@@ -58,8 +58,9 @@ def al(hillside):
 @pytest.fixture
 def programme(agreed, pia):
     return commands.plan_programme(
-        agreed, name="Reading", starts_on=agreed.starts_on, ends_on=agreed.ends_on, by=cast.standing(pia), at=FOUR
-    )
+        agreed, name="Reading", starts_on=agreed.starts_on, ends_on=agreed.ends_on,
+        aims={"teaching": "Every lesson teaches reading."}, by=cast.standing(pia), at=FOUR,
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -4,9 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
+from collegiate.foundation.record.versions import Stale
 from collegiate.improvement.delivery import commands, queries
 from collegiate.improvement.delivery.commands.days import ElementsMissing, NotUnderAgreement
 from collegiate.improvement.delivery.models import DayElement, DayStage, DevelopmentDay, Element
+from collegiate.partnership.communications.models import Notice
 from collegiate.partnership.feedback.models import Invitation
 from collegiate.values import NotAllowed, Role
 from tests import cast
@@ -162,3 +164,49 @@ def test_no_statement_changes_a_day_that_was_written_up(agree_day, hold):
         with pytest.raises(IntegrityError, match=words), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement.format(**ids))
         assert rows() == before, statement
+
+
+def changed(day, **facts):
+    """What a day says, some of it otherwise."""
+    said = {name: getattr(day, name) for name in ("version", "adviser", "on", "strand", "why")}
+    return said | {"aims": AIMS, "at": FOUR} | facts
+
+
+def test_a_day_moves_and_the_head_is_told(agree_day, pia, ada, beth, lines):
+    day = agree_day()
+
+    commands.change_day(day, by=cast.standing(pia), **changed(day, on=AFTER, why="To try it again."))
+
+    day.refresh_from_db()
+    assert (day.on, day.why, day.version) == (AFTER, "To try it again.", 2)
+    (notice,) = Notice.objects.filter(about=f"delivery.developmentday:{day.pk}")
+    assert "Ada Cole comes on Wednesday 18 November 2026" in notice.text
+    assert [one.person for one in notice.deliveries.all()] == [beth]
+    assert lines("delivery.change_day") == [
+        (f"delivery.developmentday:{day.pk}", "", {"on": "2026-11-18", "moves": True})
+    ]
+
+
+def test_a_day_is_not_changed_by_a_stale_form_by_a_stranger_or_once_written_up(agree_day, hold, pia, beth):
+    day = agree_day()
+    by = cast.standing(pia)
+    commands.change_day(day, by=by, **changed(day, why="First."))
+
+    with pytest.raises(Stale):
+        commands.change_day(day, by=by, **changed(day, why="Second."))
+    with pytest.raises(NotAllowed, match="provider’s own people"):
+        commands.change_day(day, by=cast.standing(beth), **changed(day, version=2))
+    hold(day)
+    with pytest.raises(NotAllowed, match="This day is happened"):
+        commands.change_day(day, by=by, **changed(day, version=2))
+    assert DevelopmentDay.objects.get().why == "First."
+
+
+def test_whoever_is_concerned_is_told_that_a_day_is_cancelled_but_not_whoever_cancelled_it(agree_day, ada, beth):
+    day = agree_day()
+
+    commands.cancel_day(day, because="Inspectors come.", by=cast.standing(beth), at=FOUR)
+
+    (notice,) = Notice.objects.filter(about=f"delivery.developmentday:{day.pk}")
+    assert "Inspectors come." in notice.text
+    assert [one.person for one in notice.deliveries.all()] == [ada]

@@ -7,6 +7,7 @@ import pytest
 from collegiate.foundation import clock
 from collegiate.improvement.delivery import commands
 from collegiate.improvement.delivery.models import DayStage, DevelopmentDay, Element, WorkshopPlace
+from collegiate.partnership.members.models import Person
 from collegiate.values import Role
 from tests import cast
 from tests.cast import TUESDAY
@@ -61,8 +62,14 @@ def test_the_provider_keeps_a_register_once_the_workshop_is_over(client, see, wo
     clock.stop(LATE)
     assert see.main("workshop", workshop.pk).all("a")[-1].text == "Record who came"
 
-    see.send("who_came", workshop.pk, came=[str(WorkshopPlace.objects.get(person=al).pk)])
+    assert "(optional)" not in see.main("who_came", workshop.pk).text
+    first, second = (str(WorkshopPlace.objects.get(person=one).pk) for one in (al, beth))
+    see.send("who_came", workshop.pk, came=[first], version="1")
 
+    stale = see.send("who_came", workshop.pk, status=422, once=AGAIN, came=[first, second], version="1")
+    assert "Somebody else changed this while you were editing" in stale.text
+    assert [one["value"] for one in stale.all("input", name="came", checked="")] == [first, second]
+    assert stale.one("input", name="version")["value"] == "2"
     shown = see.main("workshop", workshop.pk).text
     assert "Al Teacher, Hillside Primary Came" in shown
     assert "Beth Lowe, Hillside Primary Did not come" in shown
@@ -77,6 +84,19 @@ def test_a_teacher_is_told_who_keeps_the_register_and_sees_no_names_there(client
     assert "Only whoever ran the workshop can record who came." in shown
     assert "Beth" not in shown
     assert "Record who came" not in see.main("workshop", workshop.pk).text
+
+
+def test_the_coordinator_is_told_that_they_see_everybody_and_may_give_up_a_place(
+    client, see, table, workshop, hillside, al
+):
+    commands.take_place(workshop, person=al, organisation=hillside, by=cast.standing(al), at=FOUR)
+    cast.sign_in(client, Person.objects.get(pk=table.noor.person_id))
+
+    shown = see.main("workshop", workshop.pk).text
+
+    assert "You see everybody" in shown
+    assert "you see your own school’s people" not in shown
+    assert "Give up the place of Al Teacher" in shown
 
 
 @pytest.mark.usefixtures("no_queries_while_rendering")

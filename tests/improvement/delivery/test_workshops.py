@@ -13,7 +13,7 @@ from collegiate.improvement.delivery.commands.workshops import (
     WorkshopIsFull,
     WorkshopIsOver,
 )
-from collegiate.improvement.delivery.models import Programme, Workshop, WorkshopPlace
+from collegiate.improvement.delivery.models import Programme, ProgrammeStrand, Workshop, WorkshopPlace
 from collegiate.values import NOBODY, NotAllowed, Role
 from tests import cast
 from tests.improvement.delivery.conftest import AFTERNOON, OVER
@@ -24,17 +24,6 @@ def take(workshop, person, organisation, *, by=None, at=FOUR):
     return commands.take_place(
         workshop, person=person, organisation=organisation, by=by or cast.standing(person), at=at
     )
-
-
-def test_only_the_provider_and_the_coordinator_plan_what_a_running_agreement_brings(agreed, beth, table):
-    facts = {"name": "Reading", "starts_on": agreed.starts_on, "ends_on": agreed.ends_on, "at": FOUR}
-
-    with pytest.raises(NotAllowed, match="provider’s own people or the coordinator"):
-        commands.plan_programme(agreed, by=cast.standing(beth), **facts)
-    waiting = table.proposed([cast.school("Northgate Primary")], title="Mentoring")
-    with pytest.raises(NotAllowed, match="while its agreement is running"):
-        commands.plan_programme(waiting, by=table.noor, **facts)
-    assert not Programme.objects.exists()
 
 
 def test_a_teacher_takes_a_place_and_a_head_takes_one_for_staff(workshop, hillside, al, beth, lines):
@@ -167,6 +156,15 @@ ATTACKS = [
         "every place at this workshop is taken",
     ),
     ("UPDATE delivery_workshopplace SET workshop_id = {full} WHERE workshop_id = {other}", "stays at its workshop"),
+    (
+        "INSERT INTO delivery_workshopplace (workshop_id, person_id, organisation_id)"
+        " VALUES ({off}, {late}, {hillside})",
+        "this workshop is cancelled",
+    ),
+    ("UPDATE delivery_workshop SET stage = 'planned', cancelled_at = NULL WHERE id = {off}", "append only"),
+    ("DELETE FROM delivery_workshop WHERE id = {off}", "append only"),
+    ("UPDATE delivery_workshop SET stage = 'cancelled' WHERE id = {full}", "workshop_cancelled_says_why"),
+    ("UPDATE delivery_programmestrand SET aim = ''", "programme_strand_has_an_aim"),
     ("UPDATE delivery_workshop SET places = 2 WHERE id = {full}", "more places at this workshop are taken"),
     ("UPDATE delivery_programme SET ends_on = '2026-01-01'", "ends_after_it_starts"),
 ]
@@ -181,10 +179,16 @@ def test_no_statement_seats_more_than_there_are_places(workshop, programme, hill
         take(workshop, person, hillside)
     late = cast.person("Late Teacher", Role.STAFF, at=hillside)
     take(other, late, hillside)
-    ids = {"full": workshop.pk, "other": other.pk, "late": late.pk, "hillside": hillside.pk}
+    off = commands.add_workshop(
+        programme, strand="teaching", title="Off", starts_at=AFTERNOON, place="The college", places=9,
+        by=cast.standing(pia), at=FOUR,
+    )  # fmt: skip
+    commands.cancel_workshop(off, because="It rains.", by=cast.standing(pia), at=FOUR)
+    ids = {"full": workshop.pk, "other": other.pk, "off": off.pk, "late": late.pk, "hillside": hillside.pk}
+    tables = (Programme, ProgrammeStrand, Workshop, WorkshopPlace)
 
     def rows():
-        return [list(model.objects.order_by("pk").values()) for model in (Programme, Workshop, WorkshopPlace)]
+        return [list(model.objects.order_by("pk").values()) for model in tables]
 
     before = rows()
     for statement, words in ATTACKS:

@@ -26,8 +26,9 @@ def plan_support(town: Town, thread: Thread, *, on: date, workshops: Sequence[da
     assert agreement is not None  # noqa: S101 - agreed before
     by = town.as_(story.provider_part, on)
     programme = delivery.plan_programme(
-        agreement, name=story.title, starts_on=agreement.starts_on, ends_on=agreement.ends_on, by=by, at=at(on, 9)
-    )
+        agreement, name=story.title, starts_on=agreement.starts_on, ends_on=agreement.ends_on,
+        aims={story.strand: story.outcomes}, by=by, at=at(on, 9),
+    )  # fmt: skip
     for number, day in enumerate(workshops, 1):
         workshop = delivery.add_workshop(
             programme, strand=story.strand, title=f"{story.title}: workshop {number}", starts_at=at(day, 13),

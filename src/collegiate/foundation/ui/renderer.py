@@ -57,8 +57,10 @@ class Field(BoundField):
 
     @property
     def may_be_left(self) -> bool:
-        """Whether the label says "(optional)"."""
-        return not (self.field.required or self.kind == "tick" or getattr(self.form, "method", "") == "get")
+        """Whether the label says "(optional)"; not of boxes to tick, where none ticked is an answer."""
+        return not (
+            self.field.required or self.kind in ("tick", "checkboxes") or getattr(self.form, "method", "") == "get"
+        )
 
     @property
     def aria_describedby(self) -> str | None:

@@ -1,7 +1,14 @@
 """Rulings on programmes, workshops and development days."""
 
 from collegiate.improvement.commissioning.models import Agreement, AgreementStage
-from collegiate.improvement.delivery.models import DAY_MOVES, DayStage, DevelopmentDay
+from collegiate.improvement.delivery.models import (
+    DAY_MOVES,
+    WORKSHOP_MOVES,
+    DayStage,
+    DevelopmentDay,
+    Workshop,
+    WorkshopStage,
+)
 from collegiate.partnership.members.models import GroupKind
 from collegiate.values import YES, Role, Ruling, Standing, no
 
@@ -15,6 +22,15 @@ def may_deliver(standing: Standing, agreement: Agreement) -> Ruling:
         return no("Only the provider’s own people or the coordinator can plan what this agreement brings.")
     if agreement.stage != AgreementStage.AGREED:
         return no("Support is planned while its agreement is running.")
+    return YES
+
+
+def may_change_workshop(standing: Standing, workshop: Workshop, agreement: Agreement) -> Ruling:
+    """Rule on changing or cancelling a workshop: whoever plans it, unless it was cancelled."""
+    if not (ruling := may_deliver(standing, agreement)):
+        return ruling
+    if WorkshopStage.CANCELLED not in WORKSHOP_MOVES[WorkshopStage(workshop.stage)]:
+        return no("This workshop is cancelled.")
     return YES
 
 
@@ -44,6 +60,15 @@ def may_write_up(standing: Standing, day: DevelopmentDay) -> Ruling:
         return no(f"This day is {day.get_stage_display().lower()}.")
     if standing.day < day.on:
         return no("A day is written up after it happened.")
+    return YES
+
+
+def may_change_day(standing: Standing, day: DevelopmentDay, agreement: Agreement) -> Ruling:
+    """Rule on moving a day, or changing what it is for: whoever plans it, before it is written up or cancelled."""
+    if not (ruling := may_deliver(standing, agreement)):
+        return ruling
+    if not DAY_MOVES[DayStage(day.stage)]:
+        return no(f"This day is {day.get_stage_display().lower()}.")
     return YES
 
 

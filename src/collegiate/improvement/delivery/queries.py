@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q
 
-from collegiate.improvement.commissioning.models import Agreement
+from collegiate.improvement.commissioning.models import Agreement, AgreementStage
 from collegiate.improvement.delivery import policies
 from collegiate.improvement.delivery.models import (
     DayStage,
@@ -14,8 +14,9 @@ from collegiate.improvement.delivery.models import (
     Programme,
     Workshop,
     WorkshopPlace,
+    WorkshopStage,
 )
-from collegiate.partnership.members.models import Organisation
+from collegiate.partnership.members.models import Organisation, Person
 from collegiate.values import Role, Standing
 
 
@@ -34,7 +35,13 @@ def get_programme(pk: int, *, viewer: Standing) -> Programme:
     """
     if viewer.person_id is None:
         raise Programme.DoesNotExist
-    return Programme.objects.select_related("agreement__provider").get(pk=pk)
+    return Programme.objects.select_related("agreement__provider").prefetch_related("strands").get(pk=pk)
+
+
+def to_plan(*, viewer: Standing) -> list[Agreement]:
+    """Return the agreements that run without a programme, as far as the viewer may plan it, the latest first."""
+    found = Agreement.objects.filter(stage=AgreementStage.AGREED, programme__isnull=True).select_related("provider")
+    return [one for one in found.order_by("-starts_on", "pk") if policies.may_deliver(viewer, one)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +53,12 @@ class WorkshopLine:
 
 
 def workshops(*, programme: Programme | None = None, since: date | None = None) -> list[WorkshopLine]:
-    """Return workshops, soonest first, with how many places are taken."""
+    """Return a programme's workshops, or those since a day that take place, soonest first, with how many places are taken."""
     found = Workshop.objects.select_related("programme__agreement__provider").annotate(how_many=Count("taken"))
     if programme is not None:
         found = found.filter(programme=programme)
     if since is not None:
-        found = found.filter(starts_at__date__gte=since)
+        found = found.filter(starts_at__date__gte=since, stage=WorkshopStage.PLANNED)
     return [WorkshopLine(one, one.how_many) for one in found.order_by("starts_at", "pk")]
 
 
@@ -77,6 +84,16 @@ def places_at(workshop: Workshop, *, viewer: Standing) -> list[WorkshopPlace]:
     return list(found.order_by("organisation__name", "person__name", "pk"))
 
 
+def how_many_taken(workshop: Workshop) -> int:
+    """Return how many places at a workshop are taken."""
+    return WorkshopPlace.objects.filter(workshop=workshop).count()
+
+
+def who_come(workshop: Workshop) -> list[Person]:
+    """Return those with a place at a workshop, by name."""
+    return list(Person.objects.filter(workshop_places__workshop=workshop).order_by("name", "pk"))
+
+
 def get_place(pk: int, *, viewer: Standing) -> WorkshopPlace:
     """
     Return a place at a workshop.
@@ -90,8 +107,10 @@ def get_place(pk: int, *, viewer: Standing) -> WorkshopPlace:
 
 
 def workshops_of(viewer: Standing, *, since: date) -> list[WorkshopPlace]:
-    """Return the viewer's own places at workshops from a day on, soonest first."""
-    found = WorkshopPlace.objects.filter(person_id=viewer.person_id or 0, workshop__starts_at__date__gte=since)
+    """Return the viewer's own places at workshops that take place from a day on, soonest first."""
+    found = WorkshopPlace.objects.filter(
+        person_id=viewer.person_id or 0, workshop__starts_at__date__gte=since, workshop__stage=WorkshopStage.PLANNED
+    )
     return list(found.select_related("workshop").order_by("workshop__starts_at", "pk"))
 
 

@@ -1,12 +1,12 @@
-"""A programme, its workshops, and places at them."""
+"""Places at workshops: taken, given up, and who came."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 
 from collegiate.foundation.record.deeds import deed, note
-from collegiate.improvement.commissioning.models import Agreement
+from collegiate.foundation.record.versions import must_match
 from collegiate.improvement.delivery import policies
-from collegiate.improvement.delivery.models import Programme, Workshop, WorkshopPlace
+from collegiate.improvement.delivery.models import Workshop, WorkshopPlace
 from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import Organisation, Person
 from collegiate.values import Refused, Standing
@@ -21,7 +21,7 @@ class HasAPlace(Refused):
 
 
 class WorkshopIsOver(Refused):
-    """The workshop has begun, or is over."""
+    """The workshop has begun, is over or does not take place."""
 
 
 class NotBegun(Refused):
@@ -33,46 +33,6 @@ class NotOfOrganisation(Refused):
 
 
 @deed
-def plan_programme(
-    agreement: Agreement, *, name: str, starts_on: date, ends_on: date, by: Standing, at: datetime
-) -> Programme:
-    """
-    Plan the programme that an agreement brings.
-
-    :raises NotAllowed: if they are not the provider's or the coordinator, or the agreement does not run
-    """
-    policies.may_deliver(by, agreement).insist()
-    programme = Programme.objects.create(agreement=agreement, name=name, starts_on=starts_on, ends_on=ends_on)
-    note("delivery.plan_programme", subject=programme, because=agreement, data={"starts_on": starts_on})
-    return programme
-
-
-@deed
-def add_workshop(
-    programme: Programme,
-    *,
-    strand: str,
-    title: str,
-    starts_at: datetime,
-    place: str,
-    places: int,
-    by: Standing,
-    at: datetime,
-) -> Workshop:
-    """
-    Add a network workshop to a programme.
-
-    :raises NotAllowed: if they are not the provider's or the coordinator, or the agreement does not run
-    """
-    policies.may_deliver(by, programme.agreement).insist()
-    workshop = Workshop.objects.create(
-        programme=programme, strand=strand, title=title, starts_at=starts_at, place=place, places=places
-    )
-    note("delivery.add_workshop", subject=workshop, because=programme, data={"strand": strand, "places": places})
-    return workshop
-
-
-@deed
 def take_place(
     workshop: Workshop, *, person: Person, organisation: Organisation, by: Standing, at: datetime
 ) -> WorkshopPlace:
@@ -81,7 +41,7 @@ def take_place(
 
     :raises NotAllowed: if it is somebody else's to take
     :raises NotOfOrganisation: if the person has no part there that day
-    :raises WorkshopIsOver: if it has begun
+    :raises WorkshopIsOver: if it has begun, or is cancelled
     :raises WorkshopIsFull: if every place is taken
     :raises HasAPlace: if the person has one
     """
@@ -106,7 +66,7 @@ def give_up_place(place: WorkshopPlace, *, by: Standing, at: datetime) -> Worksh
     Give a place up, for somebody else to take.
 
     :raises NotAllowed: if it is somebody else's to give up
-    :raises WorkshopIsOver: if it has begun
+    :raises WorkshopIsOver: if it has begun, or is cancelled
     """
     policies.may_take_place(by, person_id=place.person_id, organisation_id=place.organisation_id).insist()
     workshop, person = place.workshop, place.person
@@ -117,19 +77,24 @@ def give_up_place(place: WorkshopPlace, *, by: Standing, at: datetime) -> Worksh
 
 
 @deed
-def record_who_came(workshop: Workshop, *, came: Collection[int], by: Standing, at: datetime) -> Workshop:
+def record_who_came(
+    workshop: Workshop, *, came: Collection[int], version: int | None = None, by: Standing, at: datetime
+) -> Workshop:
     """
     Record who came to a workshop, by the keys of their places; everybody else with a place did not come.
 
-    It may be recorded again, where somebody was overlooked.
+    It may be recorded again, where somebody was overlooked; None as `version` writes over whatever was recorded.
 
     :raises NotAllowed: if they did not run it
-    :raises NotBegun: if it is still to come
+    :raises NotBegun: if it is still to come, or is cancelled
+    :raises Stale: if somebody else kept the register meanwhile
     """
     policies.may_register(by, workshop.programme.agreement).insist()
     workshop = Workshop.objects.select_for_update().get(pk=workshop.pk)
-    if not workshop.has_begun(at):
-        raise NotBegun(f"{workshop.title} has not begun.")
+    if workshop.is_cancelled or not workshop.has_begun(at):
+        raise NotBegun(f"{workshop.title} {'is cancelled' if workshop.is_cancelled else 'has not begun'}.")
+    must_match(workshop, workshop.version if version is None else version)
+    workshop.save(update_fields=["version"])
     places = WorkshopPlace.objects.filter(workshop=workshop)
     there = places.filter(pk__in=list(came)).update(came=True)
     missing = places.exclude(pk__in=list(came)).update(came=False)
@@ -138,5 +103,7 @@ def record_who_came(workshop: Workshop, *, came: Collection[int], by: Standing, 
 
 
 def _insist_that_it_is_to_come(workshop: Workshop, at: datetime) -> None:
+    if workshop.is_cancelled:
+        raise WorkshopIsOver(f"{workshop.title} is cancelled: {workshop.cancelled_because}")
     if workshop.has_begun(at):
         raise WorkshopIsOver(f"{workshop.title} has begun or is over.")

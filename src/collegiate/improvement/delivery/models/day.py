@@ -40,6 +40,7 @@ class DevelopmentDay(models.Model):
     form = models.OneToOneField(
         "feedback.Form", on_delete=models.PROTECT, null=True, blank=True, related_name="development_day"
     )
+    version = models.PositiveIntegerField(default=1)
 
     append_only = "happened_at"
     guards = (

@@ -1,4 +1,4 @@
-"""A programme, its network workshops, and the places taken at them."""
+"""A programme with its aims by strand, its network workshops, and the places taken at them."""
 
 from datetime import datetime
 
@@ -15,6 +15,7 @@ class Programme(models.Model):
     name = models.CharField(max_length=150)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-starts_on", "pk"]
@@ -34,6 +35,49 @@ class Programme(models.Model):
         return self.name
 
 
+class ProgrammeStrand(models.Model):
+    """What a programme is to change on one strand by its end."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="strands")
+    strand = models.SlugField(max_length=30)
+    aim = models.CharField("what should be different at its end", max_length=300)
+
+    class Meta:
+        ordering = ["programme", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="programme_strand_once",
+                fields=["programme", "strand"],
+                violation_error_message="The programme says that strand’s aim already.",
+            ),
+            models.CheckConstraint(
+                name="programme_strand_has_an_aim",
+                condition=~Q(aim=""),
+                violation_error_message="Say what should be different on this strand.",
+            ),
+        ]
+
+    class Privacy:
+        personal = frozenset[str]()
+        kept_for = "Seven years after the programme ends."
+
+    def __str__(self) -> str:
+        return f"{self.strand}: {self.aim}"
+
+
+class WorkshopStage(models.TextChoices):
+    """Whether a workshop goes ahead."""
+
+    PLANNED = "planned", "Planned"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+WORKSHOP_MOVES: dict[WorkshopStage, frozenset[WorkshopStage]] = {
+    WorkshopStage.PLANNED: frozenset({WorkshopStage.CANCELLED}),
+    WorkshopStage.CANCELLED: frozenset(),
+}
+
+
 class Workshop(models.Model):
     """A network workshop: people of many schools, on one strand."""
 
@@ -43,7 +87,15 @@ class Workshop(models.Model):
     starts_at = models.DateTimeField()
     place = models.CharField(max_length=150)
     places = models.PositiveSmallIntegerField("places there are")
+    stage = models.CharField(max_length=10, choices=WorkshopStage, default=WorkshopStage.PLANNED)
+    cancelled_because = models.CharField(max_length=300, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="workshops_cancelled"
+    )
+    version = models.PositiveIntegerField(default=1)
 
+    append_only = "cancelled_at"
     guards = (
         Guard(
             "below",
@@ -55,9 +107,23 @@ class Workshop(models.Model):
 
     class Meta:
         ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="workshop_cancelled_says_why",
+                condition=(
+                    Q(stage="cancelled", cancelled_at__isnull=False, cancelled_by__isnull=False)
+                    & ~Q(cancelled_because="")
+                )
+                | Q(stage="planned", cancelled_at__isnull=True, cancelled_by__isnull=True, cancelled_because=""),
+                violation_error_message="A workshop that is cancelled says who cancelled it, when and why.",
+            )
+        ]
 
     class Privacy:
-        personal = frozenset[str]()
+        personal = frozenset({"cancelled_by"})
+        lawful_basis = "Public task."
+        source = "Whoever cancelled it."
+        shared_with = "Members of the partnership."
         kept_for = "Seven years after the programme ends."
 
     def __str__(self) -> str:
@@ -67,7 +133,13 @@ class Workshop(models.Model):
         """Say whether it has begun, or is over: no place changes hands then, and who came can be recorded."""
         return self.starts_at <= at
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return self.stage == WorkshopStage.CANCELLED
 
+
+CALLED_OFF = "EXISTS (SELECT 1 FROM delivery_workshop w WHERE w.id = NEW.workshop_id AND w.stage = 'cancelled')"
 FULL = (
     "(SELECT COUNT(*) FROM delivery_workshopplace p WHERE p.workshop_id = NEW.workshop_id)"
     " > (SELECT w.places FROM delivery_workshop w WHERE w.id = NEW.workshop_id)"
@@ -84,6 +156,7 @@ class WorkshopPlace(models.Model):
 
     guards = (
         Guard("full", "INSERT", "every place at this workshop is taken", FULL, after=True),
+        Guard("off", "INSERT", "this workshop is cancelled", CALLED_OFF),
         Guard("moved", "UPDATE", "a place stays at its workshop", "NEW.workshop_id <> OLD.workshop_id"),
     )
 
