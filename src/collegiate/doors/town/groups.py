@@ -21,7 +21,7 @@ FORUMS = (
     ("Secondary head-teacher group", Phase.SECONDARY),
 )
 
-Seats = Sequence[tuple[str, Person | None]]
+Seats = Sequence[tuple[str, str, Person | None]]  # its label, who appoints to it, who sits in it
 
 
 @deed
@@ -44,35 +44,41 @@ def form_groups(town: Town, *, by: Standing, at: datetime) -> None:
             purpose="Works on one theme and advises the Strategic Group.", by=by, when=at,
         )  # fmt: skip
         chosen = [*heads[Phase.PRIMARY][4 * number : 4 * number + 3], town.people["la_adviser"]]
-        _seats(town, group, [(f"Member {place}", person) for place, person in enumerate(chosen, 1)], by, at)
+        _seats(
+            town,
+            group,
+            [(f"Member {place}", "the Strategic Group", person) for place, person in enumerate(chosen, 1)],
+            by,
+            at,
+        )
     for name, phase in FORUMS:
         group = _group(
             town, name, GroupKind.HEAD_FORUM, initials=f"H{name[0]}", quorum=min(3, len(heads[phase])),
             purpose="Speaks for the head teachers of its phase.", by=by, when=at,
         )  # fmt: skip
         schools = [one for one in town.plan if one.phase == phase]
-        _seats(town, group, [(one.name, town.heads[one.urn]) for one in schools], by, at)
+        _seats(town, group, [(one.name, "", town.heads[one.urn]) for one in schools], by, at)
     advisers = _group(
         town, "Advisers’ meeting", GroupKind.ADVISERS, initials="AM", quorum=2,
         purpose="Everybody who advises schools, together.", by=by, when=at,
     )  # fmt: skip
     advise = [town.people[part] for part in ("la_adviser", "adviser", "adviser_two")]
-    _seats(town, advisers, [(person.name, person) for person in advise], by, at)
+    _seats(town, advisers, [(person.name, "", person) for person in advise], by, at)
     note("town.form_groups", subject=strategic, data={"groups": len(town.groups)})
 
 
 def _brokers(town: Town, heads: Mapping[Phase, Sequence[Person]]) -> Seats:
     primaries = heads[Phase.PRIMARY]
     return [
-        ("Nursery head teachers", heads[Phase.NURSERY][0]),
-        ("Primary head teachers, first seat", primaries[0]),
-        ("Primary head teachers, second seat", primaries[1]),
-        ("Secondary head teachers", heads[Phase.SECONDARY][0]),
-        ("Special schools", heads[Phase.SPECIAL][0]),
-        ("Local authority", town.people["area_manager"]),
-        ("Further and higher education", town.people["university"]),
-        ("Health and care", town.people["health"]),
-        ("Community and voluntary groups", None),
+        ("Nursery head teachers", "the nursery head-teacher group", heads[Phase.NURSERY][0]),
+        ("Primary head teachers, first seat", "the primary head-teacher group", primaries[0]),
+        ("Primary head teachers, second seat", "the primary head-teacher group", primaries[1]),
+        ("Secondary head teachers", "the secondary head-teacher group", heads[Phase.SECONDARY][0]),
+        ("Special schools", "the special schools’ meeting", heads[Phase.SPECIAL][0]),
+        ("Local authority", "the council", town.people["area_manager"]),
+        ("Further and higher education", "the further and higher education forum", town.people["university"]),
+        ("Health and care", "the health trust", town.people["health"]),
+        ("Community and voluntary groups", "the voluntary groups’ forum", None),
     ]
 
 
@@ -103,9 +109,7 @@ def _group(
 
 def _seats(town: Town, group: Group, people: Seats, by: Standing, when: datetime) -> None:
     """Make a group's seats and seat people in them; a seat without anybody stays empty."""
-    for label, person in people:
-        seat = governance.make_seat(
-            group, label=label, constituency=label, appointer="whoever it speaks for", by=by, at=when
-        )
+    for label, appointer, person in people:
+        seat = governance.make_seat(group, label=label, constituency=label, appointer=appointer, by=by, at=when)
         if person is not None:
             governance.seat(person, seat=seat, from_on=town.began, by=by, at=when)
