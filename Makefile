@@ -9,6 +9,9 @@ SPARK := $(if $(shell command -v java),.venv/ready-spark)
 PYTEST := $(BIN)/python -m pytest
 STYLE := src/collegiate/foundation/ui/static/ui/built/collegiate.css
 
+# A test run starts dozens of processes: each compiling Python anew would cost a second and a half of it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev system run test test-fast test-postgres test-spark journeys check fix shape bench honesty docs lock
 .DELETE_ON_ERROR:

@@ -7,12 +7,17 @@ called ``postgres``, or with COLLEGIATE_TEST_ON=postgres, it uses that server.
 """
 
 import os
+import sys
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 KEPT = REPOSITORY / "var" / "tests"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 ON_POSTGRES = WORKER == "postgres" or os.environ.get("COLLEGIATE_TEST_ON") == "postgres"
+
+# Keep compiled modules: else each worker, and each process that a test starts, compiles them all again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 KEPT.mkdir(parents=True, exist_ok=True)
 for name in [name for name in os.environ if name.startswith(("COLLEGIATE_", "EMAIL_")) and "_TEST_" not in name]:
