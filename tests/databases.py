@@ -2,9 +2,10 @@
 Which database a test sees.
 
 For each state of the code there is one migrated *template* and, for tests that ask for the `town`, one
-with the imaginary town in it. They are made once, by the product's own commands in a process of their
-own, and kept; each worker gets a copy, which takes milliseconds. SQLite's are files (in a shared
-in-memory database concurrent writers die of "table is locked"); PostgreSQL copies by TEMPLATE.
+with the imaginary town in it, built on a copy of the first. They are made once, by the product's own
+commands in a process of their own, and kept; each worker gets a copy, which takes milliseconds. SQLite's
+are files (in a shared in-memory database concurrent writers die of "table is locked"); PostgreSQL copies
+by TEMPLATE.
 """
 
 import fcntl
@@ -27,7 +28,7 @@ from psycopg import sql
 
 HOUSE = Path(__file__).resolve().parents[1] / "src" / "collegiate"
 EMPTY, TOWN = "empty", "town"
-BUILD = {EMPTY: [["migrate"]], TOWN: [["migrate"], ["demo", "--seed", "7"]]}
+BUILD = {EMPTY: ["migrate"], TOWN: ["demo", "--seed", "7"]}
 TEMPLATES_KEPT = 4
 ANY_TOWN = "COLLEGIATE_TEST_ANY_TOWN"
 """Set this to take a town of older code, if its tables are the same: a new one takes a minute."""
@@ -146,17 +147,18 @@ class Databases:
         """Return the name of the template for the code as it is; make it if need be."""
         tables, code = fingerprint(), fingerprint(with_code=True) if kind == TOWN else ""
         name = f"{kind}_{tables}{code}"
+        begin_with = self.template(EMPTY) if kind == TOWN else ""
         with self.store.lock():
             have = self.store.names()
             if kind == TOWN and os.environ.get(ANY_TOWN):
                 name = next((old for old in reversed(have) if old.startswith(f"{kind}_{tables}")), name)
             if name not in have:
-                self.build(kind, name)
+                self.build(kind, name, begin_with)
         return name
 
-    def build(self, kind: str, name: str) -> None:
+    def build(self, kind: str, name: str, begin_with: str) -> None:
         """
-        Make a template by the product's own commands, in a process that leaves nothing behind in this one.
+        Make a template by the product's own command, in a process that leaves nothing behind in this one.
 
         :raises RuntimeError: with what the command said, if it failed
         """
@@ -164,23 +166,24 @@ class Databases:
         for old in templates[:-TEMPLATES_KEPT]:
             self.store.drop(old)
         unfinished = f"{kind}_copy_unfinished"
-        self.store.make(unfinished)
-        for command in BUILD[kind]:
-            run = "from collegiate.config.console import main; main()"
-            done = subprocess.run(
-                [sys.executable, "-c", run, *command],
-                env=os.environ
-                | {
-                    "DJANGO_SETTINGS_MODULE": "collegiate.config.settings",
-                    "DATABASE_URL": self.store.address(unfinished),
-                    "PYTHONPATH": str(HOUSE.parent),
-                },
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if done.returncode:
-                raise RuntimeError(f"collegiate {' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+        if begin_with:
+            self.store.copy(begin_with, unfinished)
+        else:
+            self.store.make(unfinished)
+        done = subprocess.run(
+            [sys.executable, "-c", "from collegiate.config.console import main; main()", *BUILD[kind]],
+            env=os.environ
+            | {
+                "DJANGO_SETTINGS_MODULE": "collegiate.config.settings",
+                "DATABASE_URL": self.store.address(unfinished),
+                "PYTHONPATH": str(HOUSE.parent),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"collegiate {' '.join(BUILD[kind])} failed:\n{done.stdout}{done.stderr}")
         self.store.rename(unfinished, name)
 
     def close(self) -> None:
