@@ -26,7 +26,7 @@ QUERIES = {  # of which session, account, person, roles, interests and the partn
     Role.ADVISER: 19,
     Role.STAFF: 18,
     Role.GOVERNOR: 20,
-    Role.GROUP_MEMBER: 24,
+    Role.GROUP_MEMBER: 25,
     Role.CLERK: 19,
     Role.BOOKKEEPER: 21,
     Role.AUTHORISER: 20,

@@ -173,7 +173,7 @@ def test_a_meeting_shows_its_agenda_with_times_and_costs_the_same(
         round.party(round.item(sitting, f"Item {number}"), hillside)
 
     # session, account, person, roles, interests, partnership; meeting; parties, ties by role and declared; seats, room; agenda
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = main(client, "meeting", sitting.pk)
 
     rows = page.all("tbody")[0].all("tr")
@@ -293,7 +293,7 @@ def test_an_item_says_who_must_leave_and_why_and_costs_the_same(
 
     # session, account, person, roles, interests, partnership; item, parties, organisations;
     # seats, room, parties, ties by role and declared, terms
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         page = main(client, "item", item.pk)
 
     assert [one.text for one in page.all("ul")[0].all("li")] == [

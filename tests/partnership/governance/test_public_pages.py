@@ -201,7 +201,7 @@ def test_where_nobody_had_an_interest_the_page_says_so(client, round, sitting):
 
     page = main(client, "decision", made.slug)
 
-    assert "Nobody had an interest." in page.text
+    assert "Nobody had an interest that kept them out." in page.text
     assert rows(page)[-1] == ["Ola Weir", "Was not there"]
 
 

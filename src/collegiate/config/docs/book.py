@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from collegiate.config.docs import dictionary, indicators, lifecycles, numbers, permissions, privacy, surroundings
+from collegiate.config.docs import (
+    dictionary,
+    indicators,
+    interests,
+    lifecycles,
+    numbers,
+    permissions,
+    privacy,
+    surroundings,
+)
 
 FOLDER = Path("docs") / "reference"
 
@@ -16,6 +25,7 @@ def pages() -> dict[str, str]:
         "data-dictionary.md": dictionary.dictionary(),
         "environment.md": surroundings.environment(),
         "indicators.md": indicators.reference(),
+        "interests.md": interests.interests(),
         "lifecycles.md": lifecycles.lifecycles(),
         "permissions.md": permissions.permissions(),
         "privacy.md": privacy.register(),

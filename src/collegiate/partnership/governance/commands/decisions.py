@@ -12,6 +12,7 @@ from collegiate.partnership.governance.models import (
     Eligibility,
     Meeting,
     Method,
+    Power,
 )
 from collegiate.partnership.members.models import Group, Purpose
 from collegiate.values import AcademicYear, Money, Refused, Standing
@@ -25,6 +26,10 @@ class StillInTheRoom(Refused):
     """Somebody with an interest has not left."""
 
 
+class NotRuledOn(Refused):
+    """An interest that another member raised waits for the chair."""
+
+
 class NotCarried(Refused):
     """There were not more for than against."""
 
@@ -34,9 +39,9 @@ class NotConsensus(Refused):
 
 
 def _item(item: AgendaItem) -> AgendaItem:
-    """Return an item with its group locked: one group makes one decision at a time, so references count on."""
-    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
-    Group.objects.select_for_update().get(pk=meeting.group_id)
+    """Return an item with the group that decides locked: it makes one decision at a time, so references count on."""
+    Meeting.objects.select_for_update().get(pk=item.meeting_id)
+    Group.objects.select_for_update().get(pk=queries.deciding_group(item).pk)
     return AgendaItem.objects.select_related("meeting__group").prefetch_related("parties").get(pk=item.pk)
 
 
@@ -93,20 +98,22 @@ def decide(
     is kept as it stood.
 
     :raises NotAllowed: if they may not, an advising group was not heard, or a quorum without interest is not there
-    :raises StillInTheRoom: if somebody with an interest has not left
+    :raises StillInTheRoom: if somebody with an interest has not left, or chairs the item
+    :raises NotRuledOn: if an interest that was raised waits for the chair
     :raises TallyDoesNotAgree: if the votes are not as many as the people who could vote
     :raises NotCarried: if there were not more for than against, or not as many as the terms of reference ask for
     :raises NotConsensus: if a decision by consensus has votes against
     """
     item = _item(item)
-    meeting, room = item.meeting, queries.room_for(item, at=at)
+    room = queries.room_for(item, at=at, reader=by.person_id)
     _insist_on_a_free_item(item, room, by)
     _everybody_leaves_who_must(room)
+    _insist_on_rulings(item)
     in_favour = _votes_in_favour(room, method, in_favour, against, abstained)
     decision = Decision.objects.create(
         item=item,
-        group=meeting.group,
-        reference=_next_reference(meeting, at),
+        group=room.group,
+        reference=_next_reference(room.group, at),
         title=item.title,
         text=text,
         reason=reason,
@@ -140,16 +147,22 @@ def _insist_on_a_free_item(item: AgendaItem, room: queries.Room, by: Standing) -
         item,
         item.meeting,
         decided=Decision.objects.filter(item=item).exists(),
-        interested=any(party.organisation_id in by.interests for party in item.parties.all()),
-        present=len(room.able),
+        interested=room.reader is not None and room.reader.leaves,
+        present=len(room.counting),
         quorum=room.quorum,
         waiting=queries.waiting_for(item),
     ).insist()
 
 
 def _everybody_leaves_who_must(room: queries.Room) -> None:
-    if room.leave_first:
-        raise StillInTheRoom(room.leave_first)
+    if first := room.leave_first or room.hand_first:
+        raise StillInTheRoom(first)
+
+
+def _insist_on_rulings(item: AgendaItem) -> None:
+    if waiting := queries.raised_and_waiting(item):
+        names = " and ".join(flag.person.name for flag in waiting)
+        raise NotRuledOn(f"An interest of {names} in this item was raised. Whoever chairs it rules on that first.")
 
 
 def _votes_in_favour(room: queries.Room, method: Method, in_favour: int | None, against: int, abstained: int) -> int:
@@ -174,7 +187,14 @@ def _votes_in_favour(room: queries.Room, method: Method, in_favour: int | None, 
 
 def _keep_who_could_decide(decision: Decision, room: queries.Room) -> None:
     Eligibility.objects.bulk_create(
-        Eligibility(decision=decision, person=p.person, present=p.present, eligible=not p.why, because=p.because)
+        Eligibility(
+            decision=decision,
+            person=p.person,
+            present=p.present,
+            eligible=p.may(Power.VOTE),
+            because=p.because,
+            nearness=p.why.nearness if p.why else "",
+        )
         for p in room.people
     )
 
@@ -185,8 +205,8 @@ def _recused(item: AgendaItem, room: queries.Room, at: datetime) -> int:
     return sum(one.person.pk in came for one in room.leaving if one.votes)
 
 
-def _next_reference(meeting: Meeting, at: datetime) -> str:
-    terms = queries.terms_in_force(meeting.group)
+def _next_reference(group: Group, at: datetime) -> str:
+    terms = queries.terms_in_force(group)
     year = AcademicYear.of(at.date()).starts % 100
     prefix = f"{terms.initials}/{year:02d}/"
     last = Decision.objects.filter(reference__startswith=prefix).count()

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from collegiate.partnership.governance.models.interest import Nearness
+
 
 class Method(models.TextChoices):
     """How a decision was reached."""
@@ -81,13 +83,18 @@ class Decision(models.Model):
 
 
 class Eligibility(models.Model):
-    """Whether somebody might take part in a decision, as it stood when it was made, and why not."""
+    """
+    Whether somebody might vote on a decision, as it stood when it was made, and why not.
+
+    `nearness` says which kind of interest they had; whoever is dispensed without a vote still counts to the quorum.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="eligibilities")
     person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="eligibilities")
     present = models.BooleanField()
     eligible = models.BooleanField()
-    because = models.CharField(max_length=300, blank=True)
+    because = models.CharField(max_length=500, blank=True)
+    nearness = models.CharField("kind of interest", max_length=12, choices=Nearness, blank=True)
 
     append_only = True
 
@@ -116,3 +123,8 @@ class Eligibility(models.Model):
 
     def __str__(self) -> str:
         return "eligible" if self.eligible else "not eligible"
+
+    @property
+    def left(self) -> bool:
+        """Whether an interest kept them out of the room."""
+        return not self.eligible and self.nearness != Nearness.DISPENSED

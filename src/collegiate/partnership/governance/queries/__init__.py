@@ -1,11 +1,21 @@
 """Questions about seats, meetings, papers and decisions."""
 
+from collegiate.partnership.governance.models import Why
 from collegiate.partnership.governance.queries.decisions import (
     decision,
     decisions,
     decisions_for_purposes,
     find_decisions,
     news,
+)
+from collegiate.partnership.governance.queries.equality import (
+    FEWEST,
+    alike_or_not,
+    formulas_of,
+    get_formula,
+    schools_of,
+    shares_of,
+    unequal,
 )
 from collegiate.partnership.governance.queries.gaps import KINDS, MEETS, SOON, Gap, gaps
 from collegiate.partnership.governance.queries.groups import (
@@ -17,7 +27,15 @@ from collegiate.partnership.governance.queries.groups import (
     group_page,
     panels,
 )
-from collegiate.partnership.governance.queries.interests import Why, interests_ahead, interests_at, interests_in
+from collegiate.partnership.governance.queries.interests import (
+    get_flag,
+    interests_ahead,
+    interests_at,
+    interests_in,
+    interests_of,
+    raised_and_waiting,
+)
+from collegiate.partnership.governance.queries.lookahead import Ahead, lookahead
 from collegiate.partnership.governance.queries.meetings import (
     TimedItem,
     agenda,
@@ -35,7 +53,10 @@ from collegiate.partnership.governance.queries.room import (
     InTheRoom,
     Room,
     attending,
+    chair_of,
+    deciding_group,
     room_for,
+    seen,
     who_may_come,
 )
 from collegiate.partnership.governance.queries.seats import (
@@ -48,9 +69,11 @@ from collegiate.partnership.governance.queries.seats import (
 )
 
 __all__ = [
+    "FEWEST",
     "KINDS",
     "MEETS",
     "SOON",
+    "Ahead",
     "Attending",
     "Gap",
     "GroupPage",
@@ -61,14 +84,20 @@ __all__ = [
     "TimedItem",
     "Why",
     "agenda",
+    "alike_or_not",
     "attending",
+    "chair_of",
     "considerations_of",
+    "deciding_group",
     "decision",
     "decisions",
     "decisions_for_purposes",
     "find_decisions",
+    "formulas_of",
     "gaps",
     "get_consideration",
+    "get_flag",
+    "get_formula",
     "get_group",
     "get_item",
     "get_meeting",
@@ -80,14 +109,21 @@ __all__ = [
     "interests_ahead",
     "interests_at",
     "interests_in",
+    "interests_of",
+    "lookahead",
     "meetings",
     "newest_terms",
     "news",
     "panels",
     "papers",
+    "raised_and_waiting",
     "room_for",
+    "schools_of",
     "seats_held",
+    "seen",
+    "shares_of",
     "terms_in_force",
+    "unequal",
     "waiting_for",
     "who_may_come",
     "who_sits_where",

@@ -70,6 +70,7 @@ def decision(request: SignedInRequest, slug: str) -> HttpResponse:
         tally=_tally(found),
         people=_people(found),
         left=_left(found),
+        noted=_noted(found),
         parties=_parties(found),
         is_member=request.standing.person_id is not None,
     )
@@ -93,6 +94,7 @@ def notice(request: SignedInRequest, slug: str) -> HttpResponse:
         "tally": [[line.key, line.value] for line in _tally(found)],
         "people": _people(found),
         "left": _left(found),
+        "noted": _noted(found),
         "parties": _parties(found),
     }
     made = documents.pdf(
@@ -130,14 +132,23 @@ def _people(found: Decision) -> Table:
 
 
 def _state(one: Eligibility) -> Tag:
-    if not one.eligible:
+    if one.left:
         return Tag("Out of the room: an interest", "waiting")
+    if not one.eligible:
+        return Tag("Stayed without a vote: dispensed", "waiting")
     return Tag("Took part") if one.present else Tag("Was not there", "quiet")
 
 
 def _left(found: Decision) -> list[str]:
     """Return a sentence for each person who was kept out because of an interest, in words about them."""
-    return [f"{one.person.public_name} {one.because}" for one in found.eligibilities.all() if not one.eligible]
+    return [f"{one.person.public_name} {one.because}" for one in found.eligibilities.all() if one.left]
+
+
+def _noted(found: Decision) -> list[str]:
+    """Return the same for each person who stayed with an interest: class-wide, or dispensed."""
+    return [
+        f"{one.person.public_name} {one.because}" for one in found.eligibilities.all() if one.because and not one.left
+    ]
 
 
 def _parties(found: Decision) -> list[str]:

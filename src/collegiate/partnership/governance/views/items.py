@@ -33,7 +33,7 @@ def item(request: SignedInRequest, pk: int) -> HttpResponse:
     standing = request.standing
     found = queries.get_item(pk, viewer=standing)
     decision = _decision(found)
-    room = queries.room_for(found, at=_moment(found, clock.now()))
+    room = queries.room_for(found, at=_moment(found, clock.now()), reader=standing.person_id)
     minutes = bool(policies.may_minute(standing, found.meeting))
     people = [Seen(one, button(one.person, one.present, item_id=pk) if minutes else None) for one in room.people]
     return page(
@@ -46,7 +46,7 @@ def item(request: SignedInRequest, pk: int) -> HttpResponse:
         room=room,
         people=people,
         others=[Seen(one, button(one.person, one.present, item_id=pk) if minutes else None) for one in room.others],
-        mine=next((one.why.you for one in room.leaving if one.why and one.person.pk == standing.person_id), ""),
+        mine=room.reader,
         parties=[(party.organisation, Part(party.part).label) for party in found.parties.all()],
         decide_refusal=_ruling(standing, found, room, decision).refusal or room.leave_first,
         may_name=bool(policies.may_name_party(standing, found.meeting, decided=decision is not None)),
@@ -72,8 +72,8 @@ def _ruling(standing: Standing, item: AgendaItem, room: queries.Room, decision: 
         item,
         item.meeting,
         decided=decision is not None,
-        interested=any(party.organisation_id in standing.interests for party in item.parties.all()),
-        present=len(room.able),
+        interested=room.reader is not None and room.reader.leaves,
+        present=len(room.counting),
         quorum=room.quorum,
         waiting=queries.waiting_for(item),
     )
@@ -126,7 +126,7 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
         for one in made:
             messages.success(request, f"{one.title} is decided: {one.reference}.")
         return redirect("governance:item", pk)
-    room = queries.room_for(found, at=_moment(found, clock.now()))
+    room = queries.room_for(found, at=_moment(found, clock.now()), reader=standing.person_id)
     refusal = _ruling(standing, found, room, _decision(found)).refusal or room.leave_first
     return page(
         request,

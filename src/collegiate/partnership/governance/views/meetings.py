@@ -132,7 +132,10 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         "governance/meeting.html",
         meeting=found,
         tag=stage_tag(found),
-        lines=[Line(one, whys[one.item.pk].you if one.item.pk in whys else "") for one in queries.agenda(found)],
+        lines=[
+            Line(one, whys[one.item.pk].you if one.item.pk in whys and whys[one.item.pk].leaves else "")
+            for one in queries.agenda(found)
+        ],
         rows=rows_of(people, meeting=found, standing=standing),
         present=sum(one.present for one in people),
         moves=moves,
