@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from collegiate.foundation.clock import LONDON
 from collegiate.foundation.record.models import Entry
 from collegiate.partnership.governance import commands, queries
-from collegiate.partnership.governance.commands.meetings import InTheRoomAlready, NotInTheRoom
+from collegiate.partnership.governance.commands.attendance import InTheRoomAlready, NotInTheRoom
 from collegiate.partnership.governance.models import AgendaItem, Attendance, ItemParty, ItemPurpose, Meeting, Stage
 from collegiate.values import NOBODY, NotAllowed
 from tests import cast

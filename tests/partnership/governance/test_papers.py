@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from collegiate.partnership.governance import commands, queries
-from collegiate.partnership.governance.commands.meetings import ConsideredAlready
+from collegiate.partnership.governance.commands._meetings import ConsideredAlready
 from collegiate.partnership.governance.models import AgendaItem, Consideration, ItemPurpose, Paper, Weight
 from collegiate.partnership.members.models import GroupKind
 from collegiate.values import NOBODY, NotAllowed

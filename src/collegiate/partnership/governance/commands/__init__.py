@@ -1,5 +1,7 @@
 """Deeds of deciding together."""
 
+from collegiate.partnership.governance.commands.agenda import add_item, name_party, order_agenda, put_off
+from collegiate.partnership.governance.commands.attendance import arrive, depart
 from collegiate.partnership.governance.commands.decisions import decide, respond
 from collegiate.partnership.governance.commands.equality import freeze_formula, name_class, show_shares
 from collegiate.partnership.governance.commands.interests import (
@@ -10,18 +12,17 @@ from collegiate.partnership.governance.commands.interests import (
     refer,
     rule_on_interest,
 )
+from collegiate.partnership.governance.commands.matters import drop, keep_waiting, propose, take_up
 from collegiate.partnership.governance.commands.meetings import (
-    add_item,
-    arrive,
     call,
     cancel,
     close,
-    depart,
-    name_party,
     open_meeting,
     plan_meeting,
-    write_paper,
+    plan_series,
+    reschedule,
 )
+from collegiate.partnership.governance.commands.papers import write_paper
 from collegiate.partnership.governance.commands.seats import end_seat, make_seat, seat, unseat
 from collegiate.partnership.governance.commands.terms import adopt_terms, take_the_chair
 
@@ -36,21 +37,29 @@ __all__ = [
     "declare_for_item",
     "depart",
     "dispense",
+    "drop",
     "end_seat",
     "freeze_formula",
     "hand_the_chair",
+    "keep_waiting",
     "make_seat",
     "name_class",
     "name_party",
     "open_meeting",
+    "order_agenda",
     "plan_meeting",
+    "plan_series",
+    "propose",
+    "put_off",
     "raise_interest",
     "refer",
+    "reschedule",
     "respond",
     "rule_on_interest",
     "seat",
     "show_shares",
     "take_the_chair",
+    "take_up",
     "unseat",
     "write_paper",
 ]

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.governance import policies, queries
+from collegiate.partnership.governance.commands._meetings import settle_left
 from collegiate.partnership.governance.models import (
     AgendaItem,
     Attendance,
@@ -69,6 +70,7 @@ def respond(
     consideration.response, consideration.in_favour, consideration.against = response, in_favour, against
     consideration.responded_at, consideration.responded_by_id = at, by.somebody
     consideration.save()
+    settle_left(consideration.item, because="What the group said was recorded after the meeting.", by=by, at=at)
     note("governance.respond", subject=consideration, data={"in_favour": in_favour, "against": against})
     return consideration
 

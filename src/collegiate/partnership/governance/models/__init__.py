@@ -15,6 +15,7 @@ from collegiate.partnership.governance.models.interest import (
     Source,
     Why,
 )
+from collegiate.partnership.governance.models.matter import MATTER_MOVES, Matter, MatterStage
 from collegiate.partnership.governance.models.meeting import (
     MOVES,
     AgendaItem,
@@ -22,6 +23,7 @@ from collegiate.partnership.governance.models.meeting import (
     ItemParty,
     ItemPurpose,
     Meeting,
+    Outcome,
     Part,
     Stage,
 )
@@ -32,6 +34,7 @@ from collegiate.partnership.governance.models.terms import Publication, TermsOfR
 __all__ = [
     "EFFECTS",
     "FLAG_MOVES",
+    "MATTER_MOVES",
     "MOVES",
     "AgendaItem",
     "Attendance",
@@ -48,9 +51,12 @@ __all__ = [
     "ItemClass",
     "ItemParty",
     "ItemPurpose",
+    "Matter",
+    "MatterStage",
     "Meeting",
     "Method",
     "Nearness",
+    "Outcome",
     "Paper",
     "Part",
     "Power",

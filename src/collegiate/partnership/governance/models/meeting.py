@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localtime
 
+from collegiate.foundation.record.guard import Guard
+
 
 class Stage(models.TextChoices):
     """How far a meeting has come."""
@@ -24,8 +26,25 @@ MOVES: dict[Stage, frozenset[Stage]] = {
 }
 
 
+NOT_FINISHED = (
+    "NEW.stage IN ('closed', 'cancelled') AND NEW.stage <> OLD.stage AND EXISTS (SELECT 1 FROM governance_agendaitem i"
+    " WHERE i.meeting_id = NEW.id AND i.outcome <> 'done'"
+    " AND NOT EXISTS (SELECT 1 FROM governance_matter m WHERE m.from_item_id = i.id))"
+)
+QUIETLY = (
+    "(NEW.starts_at <> OLD.starts_at OR NEW.place <> OLD.place OR (NEW.stage = 'cancelled' AND OLD.stage <> 'cancelled'))"
+    " AND NEW.sequence <= OLD.sequence"
+)
+MOVED_LATE = "OLD.stage NOT IN ('planned', 'called') AND (NEW.starts_at <> OLD.starts_at OR NEW.place <> OLD.place)"
+
+
 class Meeting(models.Model):
-    """A meeting of a group."""
+    """
+    A meeting of a group.
+
+    It can be moved until it begins. Whenever it is moved or cancelled its `sequence` rises, by which calendars know the
+    newer of two. What it does not deal with falls to its group's backlog.
+    """
 
     group = models.ForeignKey("members.Group", on_delete=models.PROTECT, related_name="meetings")
     starts_at = models.DateTimeField()
@@ -40,7 +59,15 @@ class Meeting(models.Model):
     closed_by = models.ForeignKey(
         "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="meetings_closed"
     )
+    sequence = models.PositiveIntegerField("times moved or cancelled", default=0)
     version = models.PositiveIntegerField(default=1)
+
+    guards = (
+        Guard("unfinished", "UPDATE", "what a meeting did not deal with falls to the backlog", NOT_FINISHED),
+        Guard("quiet", "UPDATE", "a meeting that is moved or cancelled counts its sequence up", QUIETLY),
+        Guard("late", "UPDATE", "a meeting that has begun or is over is not moved", MOVED_LATE),
+        Guard("gone", "DELETE", "a meeting is cancelled, never removed"),
+    )
 
     class Meta:
         ordering = ["-starts_at", "pk"]
@@ -83,8 +110,28 @@ class ItemPurpose(models.TextChoices):
     NOTE = "note", "To note"
 
 
+class Outcome(models.TextChoices):
+    """Whether a meeting dealt with an item."""
+
+    OPEN = "open", "Not dealt with yet"
+    DONE = "done", "Dealt with"
+    LEFT = "left", "Left for another meeting"
+
+
+TOO_LATE = (
+    "EXISTS (SELECT 1 FROM governance_meeting m WHERE m.id = NEW.meeting_id AND m.stage IN ('closed', 'cancelled'))"
+)
+NOT_DONE = (
+    "NEW.outcome = 'done' AND ((NEW.purpose = 'decide'"
+    " AND NOT EXISTS (SELECT 1 FROM governance_decision d WHERE d.item_id = NEW.id AND d.decided_at IS NOT NULL))"
+    " OR EXISTS (SELECT 1 FROM governance_consideration c WHERE c.item_id = NEW.id"
+    " AND c.weight = 'advises' AND c.responded_at IS NULL))"
+)
+SAID_DONE = "an item to decide or advise on is dealt with when the group has done so"
+
+
 class AgendaItem(models.Model):
-    """One thing a meeting deals with."""
+    """One thing a meeting deals with; what is left when it closes falls to the group's backlog."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     place = models.PositiveSmallIntegerField("place on the agenda")
@@ -92,6 +139,14 @@ class AgendaItem(models.Model):
     purpose = models.CharField(max_length=10, choices=ItemPurpose)
     minutes = models.PositiveSmallIntegerField("minutes set aside", default=10)
     paper = models.ForeignKey("governance.Paper", on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
+
+    guards = (
+        Guard("late", "INSERT", "nothing is put on the agenda of a meeting that is over", TOO_LATE),
+        Guard("done_new", "INSERT", SAID_DONE, NOT_DONE),
+        Guard("done", "UPDATE", SAID_DONE, NOT_DONE),
+        Guard("gone", "DELETE", "an item stays on its agenda; what is put off falls to the backlog"),
+    )
 
     class Meta:
         ordering = ["meeting", "place"]

@@ -24,9 +24,14 @@ from collegiate.partnership.governance.policies.meetings import (
     may_move,
     may_name_party,
     may_prepare,
+    may_propose,
+    may_put_off,
     may_put_on,
     may_read_papers,
+    may_reschedule,
     may_respond,
+    may_settle,
+    may_take_up,
 )
 
 __all__ = [
@@ -45,13 +50,18 @@ __all__ = [
     "may_name_class",
     "may_name_party",
     "may_prepare",
+    "may_propose",
+    "may_put_off",
     "may_put_on",
     "may_raise",
     "may_read_papers",
     "may_refer",
+    "may_reschedule",
     "may_respond",
     "may_rule",
+    "may_settle",
     "may_show_shares",
     "may_take_item",
     "may_take_part",
+    "may_take_up",
 ]

@@ -1,6 +1,6 @@
 """Rulings on seats, meetings, papers and decisions. Facts are handed in by name; nothing is asked of the database."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
@@ -9,7 +9,10 @@ from collegiate.partnership.governance.models import (
     AgendaItem,
     Consideration,
     ItemPurpose,
+    Matter,
+    MatterStage,
     Meeting,
+    Outcome,
     Stage,
     Weight,
 )
@@ -17,6 +20,7 @@ from collegiate.partnership.members.models import Group, GroupKind, Person
 from collegiate.values import YES, Role, Ruling, Standing, no
 
 DECIDING = frozenset({GroupKind.STRATEGIC})
+ADVISING = frozenset({GroupKind.TASK, GroupKind.HEAD_FORUM})
 OVER = frozenset({Stage.CLOSED, Stage.CANCELLED})
 
 
@@ -61,6 +65,48 @@ def may_put_on(standing: Standing, meeting: Meeting, purpose: str = "") -> Rulin
     return YES
 
 
+def may_put_off(standing: Standing, item: AgendaItem, meeting: Meeting, *, decided: bool) -> Ruling:
+    """Rule on putting an item off to the backlog: while its meeting is not over, and it is not dealt with."""
+    if not (ruling := may_put_on(standing, meeting)):
+        return ruling
+    if decided or item.outcome == Outcome.DONE:
+        return no("This item is dealt with.")
+    if item.outcome == Outcome.LEFT:
+        return no("This item is in the backlog already.")
+    return YES
+
+
+def may_propose(standing: Standing, group: Group, *, on_behalf_of: Group | None = None, purpose: str = "") -> Ruling:
+    """Rule on proposing something to a group: its members, the groups that advise it, and the clerk."""
+    if purpose == ItemPurpose.DECIDE and group.kind not in DECIDING:
+        return no(f"{group.name} advises; the Strategic Group decides. Ask it for advice.")
+    if on_behalf_of is not None and on_behalf_of.pk not in standing.groups():
+        return no(f"You do not sit on {on_behalf_of.name}, so you cannot propose in its name.")
+    if may_prepare(standing, group) or group.pk in standing.groups():
+        return YES
+    if group.kind in DECIDING and on_behalf_of is not None and on_behalf_of.kind in ADVISING:
+        return YES
+    return no(f"Members of {group.name} propose what it deals with; task groups and head-teacher groups propose too.")
+
+
+def may_settle(standing: Standing, matter: Matter) -> Ruling:
+    """Rule on answering what was proposed, and on what waits in a backlog."""
+    if not (ruling := may_prepare(standing, matter.group)):
+        return ruling
+    if matter.stage not in (MatterStage.PROPOSED, MatterStage.WAITING):
+        return no(f"This is settled: {matter.get_stage_display().lower()}.")
+    return YES
+
+
+def may_take_up(standing: Standing, matter: Matter, meeting: Meeting) -> Ruling:
+    """Rule on putting a matter on an agenda: one of its own group's, while the meeting is not over."""
+    if not (ruling := may_settle(standing, matter)):
+        return ruling
+    if meeting.group_id != matter.group_id:
+        return no(f"This is for {matter.group.name}. Choose one of its meetings.")
+    return may_put_on(standing, meeting, matter.purpose)
+
+
 def may_name_party(standing: Standing, meeting: Meeting, *, decided: bool) -> Ruling:
     """Rule on naming an organisation that gains or loses by an item: before it is decided."""
     if not (ruling := may_put_on(standing, meeting)):
@@ -102,6 +148,21 @@ def may_move(standing: Standing, meeting: Meeting, to: Stage) -> Ruling:
         return ruling
     if to not in MOVES[Stage(meeting.stage)]:
         return no(f"A meeting that is {meeting.get_stage_display().lower()} cannot become {to.label.lower()}.")
+    return YES
+
+
+def may_reschedule(
+    standing: Standing, meeting: Meeting, *, starts_at: datetime, now: datetime, because: str = ""
+) -> Ruling:
+    """Rule on moving a meeting to another time or place: before it begins, and once it was called with a reason."""
+    if not (ruling := may_prepare(standing, meeting.group)):
+        return ruling
+    if meeting.stage not in (Stage.PLANNED, Stage.CALLED):
+        return no(f"A meeting that is {meeting.get_stage_display().lower()} cannot be moved.")
+    if starts_at <= now:
+        return no("That time is past. Choose a later one.")
+    if meeting.stage == Stage.CALLED and not because:
+        return no("This meeting is called already. Say why it moves: those who were called are told.")
     return YES
 
 

@@ -8,7 +8,9 @@ from django.db.models import Count
 from collegiate.partnership.governance.models import (
     AgendaItem,
     Consideration,
+    ItemPurpose,
     Meeting,
+    Outcome,
     Paper,
     Stage,
     Weight,
@@ -44,13 +46,26 @@ def get_meeting(pk: int, *, viewer: Standing) -> Meeting:
 
 
 def agenda(meeting: Meeting) -> list[TimedItem]:
-    """Return the items of a meeting in order, each with paper, decision and the time it should begin."""
+    """
+    Return the items of a meeting in order, each with paper, decision and the time it should begin.
+
+    What was left for another meeting takes no time.
+    """
     at, timed = meeting.starts_at, []
-    items = AgendaItem.objects.filter(meeting=meeting).select_related("paper", "decision", "consideration")
+    items = AgendaItem.objects.filter(meeting=meeting).select_related("paper", "decision", "consideration", "left_as")
     for item in items.order_by("place"):
         timed.append(TimedItem(item, at))
-        at += timedelta(minutes=item.minutes)
+        at += timedelta(minutes=item.minutes if item.outcome != Outcome.LEFT else 0)
     return timed
+
+
+def is_waiting(item: AgendaItem) -> bool:
+    """Say whether an item, with decision and consideration fetched, was to be decided or advised on and was not."""
+    if item.purpose == ItemPurpose.DECIDE:
+        decision = getattr(item, "decision", None)
+        return decision is None or decision.decided_at is None
+    consideration = getattr(item, "consideration", None)
+    return consideration is not None and consideration.responded_at is None
 
 
 def get_item(pk: int, *, viewer: Standing) -> AgendaItem:

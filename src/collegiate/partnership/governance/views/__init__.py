@@ -1,10 +1,13 @@
 """The pages of deciding together."""
 
+from collegiate.partnership.governance.views.agenda import add_item, order_agenda, put_off
 from collegiate.partnership.governance.views.decisions import decision, decisions, notice
 from collegiate.partnership.governance.views.groups import form_group, gaps, group, terms
 from collegiate.partnership.governance.views.items import decide, item, name_party
-from collegiate.partnership.governance.views.meetings import add_item, call, meeting, meetings, move, plan
+from collegiate.partnership.governance.views.matters import backlog, drop, keep_waiting, propose, take_up
+from collegiate.partnership.governance.views.meetings import meeting, meetings
 from collegiate.partnership.governance.views.papers import paper, respond, write_paper
+from collegiate.partnership.governance.views.planning import call, move, plan, plan_series, reschedule
 from collegiate.partnership.governance.views.room import come_in, room
 from collegiate.partnership.governance.views.seating import (
     adopt_terms,
@@ -19,11 +22,13 @@ from collegiate.partnership.governance.views.seats import who_sits_where
 __all__ = [
     "add_item",
     "adopt_terms",
+    "backlog",
     "call",
     "come_in",
     "decide",
     "decision",
     "decisions",
+    "drop",
     "end_seat",
     "end_tenure",
     "fill_seat",
@@ -31,17 +36,24 @@ __all__ = [
     "gaps",
     "group",
     "item",
+    "keep_waiting",
     "make_seat",
     "meeting",
     "meetings",
     "move",
     "name_party",
     "notice",
+    "order_agenda",
     "paper",
     "plan",
+    "plan_series",
+    "propose",
+    "put_off",
+    "reschedule",
     "respond",
     "room",
     "take_the_chair",
+    "take_up",
     "terms",
     "who_sits_where",
     "write_paper",

@@ -51,6 +51,7 @@ def item(request: SignedInRequest, pk: int) -> HttpResponse:
         decide_refusal=_ruling(standing, found, room, decision).refusal or room.leave_first,
         may_name=bool(policies.may_name_party(standing, found.meeting, decided=decision is not None)),
         respond=_may_respond(standing, found),
+        may_put_off=bool(policies.may_put_off(standing, found, found.meeting, decided=decision is not None)),
     )
 
 

@@ -3,21 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone_signed_in
 from collegiate.foundation.ui.components import Column, Link, Table, Tag
-from collegiate.foundation.ui.forms import Once
-from collegiate.foundation.ui.pages import done, page
-from collegiate.partnership.governance import commands, forms, policies, queries
-from collegiate.partnership.governance.models import ItemPurpose, Meeting, Stage
+from collegiate.foundation.ui.pages import page
+from collegiate.partnership.governance import policies, queries
+from collegiate.partnership.governance.models import Meeting, Stage
 from collegiate.partnership.governance.views.room import rows_of
 from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import Group, GroupKind
@@ -80,26 +77,6 @@ def groups_prepared_by(standing: Standing) -> list[Group]:
     return [one for one in groups if policies.may_prepare(standing, one)]
 
 
-@allowed_to(anyone_signed_in)
-@require_http_methods(["GET", "POST"])
-def plan(request: SignedInRequest) -> HttpResponse:
-    """Plan a meeting of a group."""
-    groups = groups_prepared_by(request.standing)
-    form = forms.Plan(request.POST if request.method == "POST" else None, groups=groups)
-    made: list[Meeting] = []
-    if form.is_valid():
-        given = form.cleaned_data
-        starts_at = datetime.combine(given["on"], given["starts"], tzinfo=clock.LONDON)
-        facts = {"starts_at": starts_at, "place": given["place"], "by": request.standing, "at": clock.now()}
-        if done(form, lambda: made.append(commands.plan_meeting(given["group"], **facts))):
-            messages.success(
-                request, f"A meeting of {given['group'].name} is planned. Call it when its agenda is ready."
-            )
-            return redirect("governance:meeting", made[0].pk) if made else redirect("governance:meetings")
-    refusal = "" if groups else "Only the clerk, the coordinator or a group’s chair can plan its meetings."
-    return page(request, "governance/plan.html", form=form, refusal=refusal)
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """An item of an agenda as somebody sees it: `leave` is why they must leave for it."""
@@ -114,7 +91,7 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a meeting: its agenda with times, who is in the room, and what can be done with it."""
     standing = request.standing
     found = queries.get_meeting(pk, viewer=standing)
-    day = _day_of(found)
+    day = day_of(found)
     whys = queries.interests_at(found, person_id=standing.somebody, day=day)
     people = queries.attending(found, day=day)
     moves = [
@@ -127,6 +104,9 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         if policies.may_move(standing, found, to)
     ]
+    may_add = bool(policies.may_put_on(standing, found))
+    if may_add and found.stage in (Stage.PLANNED, Stage.CALLED):
+        moves.insert(-1, ("Move this meeting", reverse("governance:reschedule", args=[pk]), "secondary"))
     return page(
         request,
         "governance/meeting.html",
@@ -141,87 +121,10 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         moves=moves,
         began=found.stage in (Stage.IN_PROGRESS, Stage.CLOSED),
         may_minute=bool(policies.may_minute(standing, found)),
-        may_add=bool(policies.may_put_on(standing, found)),
+        may_add=may_add,
     )
 
 
-def _day_of(meeting: Meeting) -> date:
+def day_of(meeting: Meeting) -> date:
+    """Return the day in London on which a meeting starts."""
     return localtime(meeting.starts_at).date()
-
-
-@allowed_to(anyone_signed_in)
-@require_http_methods(["GET", "POST"])
-def call(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Call a meeting, with the notice its group gives or the reason why not."""
-    found = queries.get_meeting(pk, viewer=request.standing)
-    form = forms.Call(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        because = form.cleaned_data["because"]
-        if done(form, lambda: commands.call(found, because=because, by=request.standing, at=clock.now())):
-            messages.success(request, f"The meeting of {found.group.name} is called.")
-            return redirect("governance:meeting", pk)
-    ruling = policies.may_move(request.standing, found, Stage.CALLED)
-    notice = queries.terms_in_force(found.group).notice_days
-    return page(
-        request,
-        "governance/call.html",
-        form=form,
-        meeting=found,
-        notice=notice,
-        left=(_day_of(found) - clock.today()).days,
-        refusal="" if form.is_bound else ruling.refusal,
-    )
-
-
-MOVES = {
-    Stage.IN_PROGRESS: (commands.open_meeting, "Open", "is open", "Who comes in and what is decided can be recorded while it is open."),
-    Stage.CLOSED: (commands.close, "Close", "is closed", "Nothing more can be decided at a closed meeting, and everybody still in the room leaves it."),
-    Stage.CANCELLED: (commands.cancel, "Cancel", "is cancelled", "A cancelled meeting stays in the list, and its items need another."),
-}  # fmt: skip
-
-
-@allowed_to(anyone_signed_in)
-@require_http_methods(["GET", "POST"])
-def move(request: SignedInRequest, pk: int, to: Stage) -> HttpResponse:
-    """Open, close or cancel a meeting."""
-    found = queries.get_meeting(pk, viewer=request.standing)
-    deed, verb, now_is, what_follows = MOVES[to]
-    form = Once(request.POST if request.method == "POST" else None)
-    if form.is_valid() and done(form, lambda: deed(found, by=request.standing, at=clock.now())):
-        messages.success(request, f"The meeting of {found.group.name} {now_is}.")
-        return redirect("governance:meeting", pk)
-    ruling = policies.may_move(request.standing, found, to)
-    return page(
-        request,
-        "governance/move.html",
-        form=form,
-        meeting=found,
-        verb=verb,
-        what_follows=what_follows,
-        kind="warning" if to == Stage.CANCELLED else "",
-        refusal="" if form.is_bound else ruling.refusal,
-    )
-
-
-@allowed_to(anyone_signed_in)
-@require_http_methods(["GET", "POST"])
-def add_item(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Put an item on a meeting's agenda."""
-    standing = request.standing
-    found = queries.get_meeting(pk, viewer=standing)
-    form = forms.AddItem(request.POST if request.method == "POST" else None, papers=queries.papers(viewer=standing))
-    if form.is_valid():
-        given = form.cleaned_data
-        facts = {name: given[name] for name in ("title", "minutes", "paper")}
-        purpose = ItemPurpose(given["purpose"])
-        if done(form, lambda: commands.add_item(found, **facts, purpose=purpose, by=standing, at=clock.now())):
-            messages.success(request, f"“{given['title']}” is on the agenda.")
-            return redirect("governance:meeting", pk)
-    ruling = policies.may_put_on(standing, found)
-    return page(
-        request,
-        "governance/add_item.html",
-        form=form,
-        meeting=found,
-        refusal="" if form.is_bound else ruling.refusal,
-    )

@@ -1,0 +1,107 @@
+"""What several deeds about meetings do: lock one, leave what it does not reach to the backlog, tell its group."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Max
+
+from collegiate.foundation.ui.showing import day, moment
+from collegiate.partnership.communications.commands import notify
+from collegiate.partnership.communications.models import Topic
+from collegiate.partnership.communications.queries import people_of
+from collegiate.partnership.governance import queries
+from collegiate.partnership.governance.models import (
+    AgendaItem,
+    Consideration,
+    ItemPurpose,
+    Matter,
+    MatterStage,
+    Meeting,
+    Outcome,
+    Paper,
+    Weight,
+)
+from collegiate.values import Refused, Standing
+
+LONGEST = 150  # characters of a notice's subject
+
+
+class ConsideredAlready(Refused):
+    """The group has the paper before it, or another group decides on it."""
+
+
+def locked(meeting: Meeting) -> Meeting:
+    """Return a meeting with its group, locked."""
+    return Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
+
+
+def put_last(meeting: Meeting, *, title: str, purpose: str, minutes: int, paper: Paper | None) -> AgendaItem:
+    """Put an item at the end of an agenda."""
+    last = AgendaItem.objects.filter(meeting=meeting).aggregate(place=Max("place"))["place"] or 0
+    return AgendaItem.objects.create(
+        meeting=meeting, place=last + 1, title=title, purpose=purpose, minutes=minutes, paper=paper
+    )
+
+
+def consider(item: AgendaItem, meeting: Meeting) -> None:
+    """
+    Let an item with a paper, unless it is only to note, be its group's consideration of the paper.
+
+    :raises ConsideredAlready: if the group has the paper before it already, or another group decides on it
+    """
+    if item.paper is None or item.purpose == ItemPurpose.NOTE:
+        return
+    Paper.objects.select_for_update().get(pk=item.paper.pk)  # two groups may ask for it at once
+    asked = list(Consideration.objects.filter(paper=item.paper).select_related("group").order_by("pk"))
+    if any(one.group_id == meeting.group_id for one in asked):
+        raise ConsideredAlready(f"{meeting.group.name} considers this paper already. A new paper can take it further.")
+    deciding = next((one.group.name for one in asked if one.weight == Weight.DECIDES), "")
+    if item.purpose == ItemPurpose.DECIDE and deciding:
+        raise ConsideredAlready(f"{deciding} decides on this paper, and one group only can.")
+    weight = Weight.DECIDES if item.purpose == ItemPurpose.DECIDE else Weight.ADVISES
+    Consideration.objects.create(paper=item.paper, group=meeting.group, item=item, weight=weight)
+
+
+def leave_to_the_backlog(items: Iterable[AgendaItem], meeting: Meeting, *, because: str) -> None:
+    """Leave items of a meeting to its group's backlog, with the reason why they wait."""
+    left = list(items)
+    Matter.objects.bulk_create(
+        Matter(
+            group=meeting.group,
+            title=item.title,
+            purpose=item.purpose,
+            minutes=item.minutes,
+            paper_id=item.paper_id,
+            stage=MatterStage.WAITING,
+            from_item=item,
+            because=because,
+        )
+        for item in left
+    )
+    AgendaItem.objects.filter(pk__in=[item.pk for item in left]).update(outcome=Outcome.LEFT)
+
+
+def settle_left(item: AgendaItem, *, because: str, by: Standing, at: datetime) -> None:
+    """Settle what an item left to the backlog, where its meeting is written up and dealt with it after all."""
+    left = Matter.objects.filter(from_item=item, settled_at__isnull=True)
+    if left.update(stage=MatterStage.DROPPED, because=because, settled_at=at, settled_by=by.somebody):
+        AgendaItem.objects.filter(pk=item.pk).update(outcome=Outcome.DONE)
+
+
+def tell(meeting: Meeting, what: str, *, because: str = "", agenda: bool = False, by: Standing, at: datetime) -> None:
+    """Tell those who sit on a group what became of its meeting: "meets", "now meets", "does not meet"."""
+    lines = [f"{meeting.group.name} {what} on {moment(meeting.starts_at)}, {meeting.place}."]
+    if because:
+        lines += ["", because]
+    if agenda:
+        lines += ["", "On the agenda:", *(f"{one.item.place}. {one.item.title}" for one in queries.agenda(meeting))]
+    notify(
+        f"{meeting.group.name} {what} on {day(meeting.starts_at)}"[:LONGEST],
+        text="\n".join(lines),
+        people=people_of(f"group:{meeting.group_id}", day=by.day),
+        topic=Topic.DECISIONS,
+        about=meeting,
+        url=f"/meetings/{meeting.pk}/",
+        by=by,
+        at=at,
+    )

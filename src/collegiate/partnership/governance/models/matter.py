@@ -1,0 +1,127 @@
+"""What waits for an agenda: proposed by somebody, or left over from a meeting."""
+
+from django.db import models
+from django.db.models import Q
+
+from collegiate.foundation.record.guard import Guard
+from collegiate.partnership.governance.models.meeting import ItemPurpose
+
+
+class MatterStage(models.TextChoices):
+    """How far a matter has come."""
+
+    PROPOSED = "proposed", "Proposed"
+    WAITING = "waiting", "In the backlog"
+    TAKEN_UP = "taken_up", "On an agenda"
+    DROPPED = "dropped", "Not taken up"
+
+
+MATTER_MOVES: dict[MatterStage, frozenset[MatterStage]] = {
+    MatterStage.PROPOSED: frozenset({MatterStage.WAITING, MatterStage.TAKEN_UP, MatterStage.DROPPED}),
+    MatterStage.WAITING: frozenset({MatterStage.TAKEN_UP, MatterStage.DROPPED}),
+    MatterStage.TAKEN_UP: frozenset(),
+    MatterStage.DROPPED: frozenset(),
+}
+
+ELSEWHERE = (
+    "NEW.stage = 'taken_up' AND NOT EXISTS (SELECT 1 FROM governance_agendaitem i JOIN governance_meeting m"
+    " ON m.id = i.meeting_id WHERE i.id = NEW.taken_up_as_id AND m.group_id = NEW.group_id)"
+)
+UPROOTED = "NEW.group_id <> OLD.group_id OR COALESCE(NEW.from_item_id, 0) <> COALESCE(OLD.from_item_id, 0)"
+
+
+class Matter(models.Model):
+    """
+    Something a group has still to deal with: it waits in the backlog until an agenda takes it up.
+
+    It never vanishes: it is on an agenda, waits, or says why it was not taken up.
+    """
+
+    group = models.ForeignKey("members.Group", on_delete=models.PROTECT, related_name="matters")
+    title = models.CharField(max_length=200)
+    why = models.CharField("why it matters", max_length=500, blank=True)
+    purpose = models.CharField(max_length=10, choices=ItemPurpose)
+    minutes = models.PositiveSmallIntegerField("minutes it may take", default=10)
+    paper = models.ForeignKey(
+        "governance.Paper", on_delete=models.PROTECT, null=True, blank=True, related_name="matters"
+    )
+    stage = models.CharField(max_length=20, choices=MatterStage, default=MatterStage.PROPOSED)
+    from_item = models.OneToOneField(
+        "governance.AgendaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="left_as",
+        verbose_name="item it is left over from",
+    )
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="matters_proposed"
+    )
+    on_behalf_of = models.ForeignKey(
+        "members.Group",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="matters_brought",
+        verbose_name="group that brings it",
+    )
+    because = models.CharField("why it waits or was not taken up", max_length=300, blank=True)
+    taken_up_as = models.OneToOneField(
+        "governance.AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="was_matter"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="matters_settled"
+    )
+
+    append_only = "settled_at"
+    guards = (
+        Guard("gone", "DELETE", "a matter is taken up or says why not; it never vanishes"),
+        Guard("uprooted", "UPDATE", "a matter stays with its group and the item it is left over from", UPROOTED),
+        Guard("astray_new", "INSERT", "a matter is taken up on an agenda of its group", ELSEWHERE),
+        Guard("astray", "UPDATE", "a matter is taken up on an agenda of its group", ELSEWHERE),
+    )
+
+    class Meta:
+        ordering = ["group", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="matter_comes_from_somewhere",
+                condition=Q(proposed_at__isnull=False, proposed_by__isnull=False)
+                | Q(proposed_at__isnull=True, proposed_by__isnull=True, from_item__isnull=False),
+                violation_error_message="Somebody proposed a matter, or it is left over from an item.",
+            ),
+            models.CheckConstraint(
+                name="matter_proposed_says_when",
+                condition=~Q(stage="proposed") | Q(proposed_at__isnull=False),
+                violation_error_message="A matter that is proposed says who proposed it and when.",
+            ),
+            models.CheckConstraint(
+                name="matter_taken_up_says_where",
+                condition=Q(stage="taken_up", taken_up_as__isnull=False)
+                | (~Q(stage="taken_up") & Q(taken_up_as__isnull=True)),
+                violation_error_message="A matter that is taken up says on which agenda.",
+            ),
+            models.CheckConstraint(
+                name="matter_waits_for_a_reason",
+                condition=Q(stage__in=["proposed", "taken_up"]) | ~Q(because=""),
+                violation_error_message="Say why it waits, or why it is not taken up.",
+            ),
+            models.CheckConstraint(
+                name="matter_settled_by_somebody",
+                condition=Q(stage__in=["taken_up", "dropped"], settled_at__isnull=False, settled_by__isnull=False)
+                | Q(stage__in=["proposed", "waiting"], settled_at__isnull=True, settled_by__isnull=True),
+                violation_error_message="Whoever takes a matter up or drops it, and when, is kept.",
+            ),
+        ]
+
+    class Privacy:
+        personal = frozenset({"proposed_by", "settled_by"})
+        lawful_basis = "Public task."
+        source = "Whoever proposes it, and the clerk."
+        shared_with = "Members of the partnership."
+        kept_for = "As long as the partnership."
+
+    def __str__(self) -> str:
+        return self.title
