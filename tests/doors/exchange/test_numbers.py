@@ -131,6 +131,68 @@ def test_a_ratio_that_is_no_characteristic_is_refused(schools):
         numbers("similar", schools, "--id", "URN", "--on", "FSM,Pupils", "--ratios", "EAL")
 
 
+@pytest.fixture
+def with_totals(schools) -> Path:
+    """The same file with the rows that add it up, as the performance tables have them, and a nursery."""
+    lines = schools.read_text().splitlines()
+    lines[0] += ",Phase"
+    lines[1:] = [f"{line},Primary" for line in lines[1:]]
+    lines[8:8] = ["NAT,20.0%,30000,15,Primary", " ,21.0%,30000,15,Primary", "777777,3.0%,80,SUPP,Nursery"]
+    return table(schools.with_name("totals.csv"), "\n".join([*lines, "NAT,20.0%,30000,15,All"]) + "\n")
+
+
+ON = ("--id", "URN", "--on", "FSM,Pupils", "--school", "100003", "-k", "5")
+
+
+def test_totals_are_left_out_where_that_is_asked_and_the_reader_is_told_of_which_lines(schools, with_totals, tmp_path):
+    plain = numbers("similar", schools, *ON, "--version-of", "2024/25", "--output", tmp_path / "plain.csv")
+    said = numbers(
+        "similar",
+        with_totals,
+        *ON,
+        "--version-of",
+        "2024/25",
+        "--without-totals",
+        "--only",
+        "Phase=primary",
+        "--output",
+        tmp_path / "near.csv",
+    )
+
+    sentence = plain.splitlines()[0]
+    assert said.splitlines()[0] == (
+        f"{sentence} Only the 62 of 64 rows where Phase is primary were taken. Left out as totals, as their URN is blank "
+        "or NAT: 2 rows, lines 9, 10."
+    )
+    assert (tmp_path / "near.csv").read_text() == (tmp_path / "plain.csv").read_text()
+
+
+def test_a_total_that_nobody_left_out_is_refused_with_the_way_to_do_so(with_totals):
+    with pytest.raises(
+        CommandError, match=r"totals\.csv, line 10, column URN: The id is blank\. If it is a total, leave"
+    ):
+        numbers("similar", with_totals, *ON)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["--only", "Phase=Middle"],
+            r"totals\.csv, column Phase: No row has “Middle” in it\. It holds Primary, Nursery, All\.",
+        ),
+        (["--only", "Stage=Primary"], r"line 1, column Stage: There is no such column"),
+        (
+            ["--only", "Phase=Nursery"],
+            r"totals\.csv, column URN: There is no school “100003” among the rows\. Check its number\.",
+        ),
+    ],
+)
+def test_rows_that_cannot_be_found_are_refused(with_totals, words, message):
+    with pytest.raises(CommandError, match=message):
+        numbers("similar", with_totals, *ON, "--without-totals", *words)
+
+
 COUNTS = "School,Boys,Girls,Unknown\nHillside,30,41,2\nBrook,25,3,0\nAshmere,60,52,9\n"
 
 
@@ -159,6 +221,28 @@ def test_small_counts_are_hidden_so_that_totals_do_not_give_them_away(tmp_path):
 def test_a_table_to_be_published_needs_the_true_counts(tmp_path, bad, message):
     with pytest.raises(CommandError, match=message):
         numbers("disclose", table(tmp_path / "counts.csv", COUNTS.replace("30,41,2", bad)), "--rows", "School")
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        (
+            COUNTS + "Total,115,96,11\n",
+            r"line 5, column School: The row adds up the others\. Take it out: totals are worked out here\.",
+        ),
+        (
+            "School,Boys,Girls,All\nHillside,30,41,71\nBrook,25,3,28\n",
+            r"column All: The column adds up the others\. Take it out",
+        ),
+    ],
+)
+def test_totals_in_a_table_to_be_published_would_count_everybody_twice(tmp_path, bad, message):
+    with pytest.raises(CommandError, match=message):
+        numbers("disclose", table(tmp_path / "counts.csv", bad), "--rows", "School")
+
+
+def test_a_school_called_all_saints_is_no_total(tmp_path):
+    numbers("disclose", table(tmp_path / "counts.csv", COUNTS.replace("Hillside", "All Saints")), "--rows", "School")
 
 
 @pytest.fixture
@@ -214,8 +298,23 @@ def test_impact_without_an_outcome_says_what_could_be_found(years):
 def test_impact_asks_why_the_schools_were_chosen(years):
     with pytest.raises(CommandError, match="Say --why these schools were chosen"):
         numbers("impact", years, *BEFORE, "--after", "y5")
-    with pytest.raises(CommandError, match=r"years\.csv, column URN: There is no school “999”"):
-        numbers("impact", years, *BEFORE[:-1], "0,1,999", "--after", "y5", "--why", "by-lot")
+    with pytest.raises(CommandError, match=r"years\.csv, column URN: There is no school “999”, “998”\."):
+        numbers("impact", years, *BEFORE[:-1], "0,1,999,998", "--after", "y5", "--why", "by-lot")
+
+
+def test_impact_compares_with_the_rows_that_are_asked_for_only(years):
+    lines = years.read_text().splitlines()
+    lines = [f"{lines[0]},Phase", *(f"{line},{'Primary' if k < 40 else 'Special'}" for k, line in enumerate(lines[1:]))]
+    file = table(years.with_name("more.csv"), "\n".join([*lines, "NAT,100,100,100,100,100,100,9000,Primary"]) + "\n")
+    asked = (*BEFORE, "--after", "y5", "--why", "by-lot", "--worthwhile", "3", "--explain")
+
+    said = numbers("impact", file, *asked, "--only", "Phase=Primary", "--without-totals")
+
+    assert (
+        "Only the 41 of 46 rows where Phase is Primary were taken. Left out as a total, as its URN is blank or NAT:"
+        in said
+    )
+    assert "Compared with 35 schools: every other school of the file" in said
 
 
 def test_the_reasons_on_the_command_line_are_those_of_the_numbers():

@@ -90,6 +90,31 @@ def test_a_pupil_who_is_there_twice_is_refused_by_line(two_subjects):
         growth(two_subjects, *TWO)
 
 
+def test_a_pupil_without_a_score_needs_no_group(two_subjects, tmp_path):
+    rows = two_subjects.read_text().splitlines()
+    gone = write(pl.read_csv(io.StringIO("\n".join([*rows, "p9998,,,510", "p9999,maths,,500"]))), tmp_path / "gone.csv")
+    growth(two_subjects, *TWO, "--group", "Subject", "--output", tmp_path / "whole.csv")
+
+    said = growth(gone, *TWO, "--group", "Subject", "--output", tmp_path / "out.csv", "--explain")
+
+    assert "1 pupil is in no group, with no score." in said
+    assert pl.read_csv(tmp_path / "out.csv")["sgp"][-2:].to_list() == [None, None]
+    assert pl.read_csv(tmp_path / "out.csv")[:-2]["ID"].equals(pl.read_csv(tmp_path / "whole.csv")["ID"])
+
+
+def test_a_score_without_a_group_is_refused_by_line(two_subjects, tmp_path):
+    rows = two_subjects.read_text().splitlines()
+    lost = write(pl.read_csv(io.StringIO("\n".join([*rows, "p9999,,520,500"]))), tmp_path / "lost.csv")
+
+    with pytest.raises(CommandError, match=r"lost\.csv, line 1,402, column Subject: The cell is blank, and this pupil"):
+        growth(lost, *TWO, "--group", "Subject")
+
+
+def test_a_score_among_its_own_priors_is_refused(two_subjects):
+    with pytest.raises(CommandError, match="Now is named twice: the id, the score, each earlier score"):
+        growth(two_subjects, "--id", "ID", "--score", "Now", "--priors", "Before,Now")
+
+
 def test_too_few_pupils_cannot_be_said(two_subjects, tmp_path):
     few = write(pl.read_csv(two_subjects).filter(pl.col("Subject") == "maths")[:50], tmp_path / "few.csv")
 

@@ -1,6 +1,7 @@
 """`collegiate numbers value-added`: what lme4 gives, from any kind of file, in pieces and on either engine."""
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +52,7 @@ def test_every_school_is_that_of_lme4(tmp_path):
     ours = pl.read_csv(out).sort("school")
     assert ours["school"].to_list() == theirs["school"].to_list()
     assert np.abs(ours["effect"].to_numpy() - theirs["u"].to_numpy()).max() < 1e-6
-    assert "Each unit of sex M goes with -0.167 in the outcome" in said
+    assert "sex M goes with -0.167 in the outcome, beside sex F" in said
     assert "Each unit of standLRT goes with +0.56 in the outcome" in said
 
 
@@ -66,6 +67,25 @@ def test_a_pupil_without_a_word_is_left_out_and_counted(tmp_path, pupils):
     said = value_added(file, *COLUMNS[:4], "--covariates", "meals", "--kinds", "sex", "--explain")
 
     assert "60 pupils were left out because a number was missing." in said
+
+
+def test_words_are_no_covariates(tmp_path, pupils):
+    file = write(pupils.with_columns(sex=pl.Series(["F", "M"] * 1_500)), tmp_path / "pupils.csv")
+
+    with pytest.raises(
+        CommandError,
+        match=r"pupils\.csv, line 2, column sex: It holds words, such as “[FM]”, and no numbers\. Name it under --kinds",
+    ):
+        value_added(file, *COLUMNS[:4], "--covariates", "before,sex")
+
+
+def test_a_kind_is_held_against_the_first_of_its_words(tmp_path, pupils):
+    file = write(pupils.with_columns(sex=pl.Series(["F", "M"] * 1_500)), tmp_path / "pupils.csv")
+
+    said = value_added(file, *COLUMNS, "--kinds", "sex", "--explain")
+
+    assert "Each unit of before goes with +0." in said
+    assert re.search(r"sex M goes with [+-]\S+ in the outcome, beside sex F \(between ", said)
 
 
 def test_numbers_are_no_kinds(tmp_path, pupils):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from collegiate.doors.exchange.results import TOTALS, read_results
+from collegiate.doors.exchange.results import read_results
+from collegiate.doors.exchange.tables import TOTALS
 from collegiate.values import AcademicYear, Status
 
 PERFORMANCE = next(

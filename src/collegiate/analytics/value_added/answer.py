@@ -115,7 +115,7 @@ class Caterpillar:
         apart = int(((self.lower > 0) | (self.upper < 0)).sum())
         left = f" Left out for too few pupils: {self.left_out}." if self.left_out else ""
         return (
-            f"{apart} of {self.schools.size} schools can be told from the average; of the others the order means "
+            f"{apart:,} of {self.schools.size:,} schools can be told from the average; of the others the order means "
             f"nothing.{left}"
         )
 

@@ -10,14 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from collegiate.definitions import Indicator, indicators
-from collegiate.doors.exchange.tables import Cell, Rows, TableRefused, parse, rows
+from collegiate.doors.exchange.tables import TOTALS, Cell, Rows, TableRefused, parse, rows
 from collegiate.doors.exchange.tables.source import Given
 from collegiate.foundation.files import store
 from collegiate.improvement.evidence.commands import Loaded, Row, load_values
 from collegiate.values import AcademicYear, Standing, Status
 
-#: What stands in the URN column of rows that add schools up: an authority's, the country's.
-TOTALS = frozenset({"", "NAT"})
 BLOCK = 1 << 20
 STARTS_WITH_A_YEAR = re.compile(r"(\d{4}-\d{2,4})[_. ]")
 

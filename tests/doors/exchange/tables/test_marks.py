@@ -46,6 +46,7 @@ def test_a_number_is_read_as_people_and_programs_write_it(text, value):
         ("c", Status.SUPPRESSED),
         ("z", Status.NOT_APPLICABLE),
         ("x", Status.NOT_COLLECTED),
+        (".", Status.NOT_APPLICABLE),
         ("", Status.NOT_COLLECTED),
         (None, Status.NOT_COLLECTED),
         ("   ", Status.NOT_COLLECTED),
@@ -57,6 +58,7 @@ def test_a_mark_says_why_there_is_no_number(text, status):
 
 def test_a_file_may_have_marks_of_its_own():
     assert parse("x", marks=STATISTICS_BEFORE_2020).status is Status.SUPPRESSED
+    assert parse(".", marks=STATISTICS_BEFORE_2020).status is Status.NOT_APPLICABLE
     assert parse("absent", marks={"Absent": Status.NOT_COLLECTED}).status is Status.NOT_COLLECTED
     assert parse("", blank=Status.SUPPRESSED).status is Status.SUPPRESSED
 

@@ -39,6 +39,7 @@ def disclose(
         raise table.refuse("There is no column of counts beside the labels.", to_do="Give one column for each group.")
     labels = filled(table, rows)
     people = np.column_stack([_counts(table, name) for name in named])
+    _refuse_totals(table, rows, labels.to_list(), named, people)
     tell("hiding", 0, 0)
     found = suppress(people, k, rows_know_themselves=rows_know_themselves)
     if isinstance(found, CannotSay):
@@ -52,6 +53,20 @@ def _counts(table: Table, name: str) -> np.ndarray:
         what = "There is no count here." if np.isnan(found.values[row]) else "The count is below 0."
         raise table.refuse(what, to_do="Give the true count; it is hidden here, not there.", row=int(row), column=name)
     return found.values.astype(np.int64)
+
+
+def _refuse_totals(table: Table, rows: str, labels: list[str], named: list[str], people: np.ndarray) -> None:
+    """Refuse a row or column that calls itself a total and adds up the others: it would count everybody twice."""
+    to_do = "Take it out: totals are worked out here."
+    for row in (row for row, label in enumerate(labels) if _adds_up(label, people, people[row])):
+        raise table.refuse("The row adds up the others.", to_do=to_do, row=row, column=rows)
+    for place in (place for place, name in enumerate(named) if _adds_up(name, people.T, people[:, place])):
+        raise table.refuse("The column adds up the others.", to_do=to_do, column=named[place])
+
+
+def _adds_up(name: str, lines: np.ndarray, one: np.ndarray) -> bool:
+    called = name.casefold().startswith(("total", "all", "sum"))
+    return called and len(lines) > 1 and bool((lines.sum(axis=0) == 2 * one).all())
 
 
 def _published(found: Suppression, rows: str, labels: list[str], named: list[str]) -> pl.DataFrame:

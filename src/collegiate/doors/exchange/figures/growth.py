@@ -10,10 +10,11 @@ import polars as pl
 from collegiate.analytics.engines import Engine, GroupFailed, Job, SparkIsAbsent, run
 from collegiate.analytics.engines.kernels import growth as kernel
 from collegiate.analytics.growth import SMALLEST_COHORT, percentiles
-from collegiate.doors.exchange.figures.outcome import Outcome, Tell, filled, once_each, quiet
+from collegiate.doors.exchange.figures.outcome import Outcome, Tell, named_once, once_each, quiet
 from collegiate.doors.exchange.tables.frames import Table, read
 from collegiate.values import CannotSay
 
+A_ROW_A_PUPIL = "Give every pupil one row (within a group), and each year's score a column of its own."
 SCHEMA = {"row": pl.Int64, "sgp": pl.Int64, "order": pl.Int64, "because": pl.String}
 
 
@@ -39,16 +40,31 @@ def growth(
     :raises ValueError: if a setting makes no sense
     """
     smallest = SMALLEST_COHORT if smallest is None else smallest
+    named_once([id_, *group, score, *priors], "the id, the score, each earlier score and each group")
     tell("reading", 0, 0)
     table = read(file, columns=[id_, *group, score, *priors], sheet=sheet)
-    groups = pl.DataFrame([filled(table, name).alias(name) for name in group])
-    once_each(table, id_, within=groups if group else None)
+    groups = pl.DataFrame([table.text(name).alias(name) for name in group])
+    once_each(table, id_, within=groups if group else None, to_do=A_ROW_A_PUPIL)
     scores = {kernel.SCORE: table.numbers(score).values}
     scores |= {f"{kernel.PRIOR}{place}": table.numbers(name).values for place, name in enumerate(priors, start=1)}
+    _refuse_scores_without_a_group(table, groups, scores[kernel.SCORE])
     if not group and engine == "local":
         return _in_one(table, id_, scores, smallest, tell)
     tell("fitting", 0, 0)
     return _in_groups(table, id_, groups, scores, smallest, engine, master)
+
+
+def _refuse_scores_without_a_group(table: Table, groups: pl.DataFrame, now: np.ndarray) -> None:
+    """Refuse a blank group where there is a score; where there is none, nobody asks in which group it would be."""
+    for name in groups.columns:
+        lost = np.flatnonzero(groups[name].is_null().to_numpy() & ~np.isnan(now))
+        if lost.size:
+            raise table.refuse(
+                "The cell is blank, and this pupil has a score.",
+                to_do="Fill it in, or take the row out.",
+                row=int(lost[0]),
+                column=name,
+            )
 
 
 def _in_one(table: Table, id_: str, scores: dict[str, np.ndarray], smallest: int, tell: Tell) -> Outcome:
@@ -77,18 +93,25 @@ def _in_groups(
         pl.Series("row", range(table.typed.height), dtype=pl.Int64),
         *(pl.Series(name, of) for name, of in scores.items()),
     )
+    grouped = asked.drop_nulls([f"key_{place}" for place in range(len(keys))])
     job = Job(
-        asked, tuple(f"key_{k}" for k in range(len(keys))), "row", partial(kernel.growth, smallest=smallest), SCHEMA
+        grouped,
+        tuple(f"key_{k}" for k in range(len(keys))),
+        "row",
+        partial(kernel.growth, smallest=smallest),
+        SCHEMA,
     )
     try:
         answer = run(job, engine, master=master)
     except (GroupFailed, SparkIsAbsent) as fault:
         raise ValueError(str(fault)) from fault
-    found = answer.frame.sort("row")
-    known = found["order"] > 0
+    found = asked.select("row").join(answer.frame, on="row", how="left").sort("row")
+    known = (found["order"] > 0).fill_null(value=False)
     frame = pl.DataFrame([table.text(id_).alias(id_), *groups.iter_columns(), found["sgp"].set(~known, None)])
     said = found.filter(pl.col("because") != "").select([*job.keys, "because"]).unique(maintain_order=True)
     reasons = tuple(f"{', '.join(str(part) for part in row[:-1])}: {row[-1]}" for row in said.iter_rows())
+    if without := asked.height - grouped.height:
+        reasons += (f"{without:,} {'pupil is' if without == 1 else 'pupils are'} in no group, with no score.",)
     if not known.any():
         return Outcome(f"Cannot say: {reasons[0] if reasons else 'no pupil has the scores it takes.'}", said=False)
     sentence = (

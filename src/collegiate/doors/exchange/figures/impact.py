@@ -9,9 +9,12 @@ import numpy as np
 import polars as pl
 
 from collegiate.analytics.impact import Better, History, Impact, WhyChosen, freeze, measure, smallest_detectable
-from collegiate.doors.exchange.figures.outcome import Outcome, Tell, once_each, quiet
+from collegiate.doors.exchange.figures.outcome import ADVICE, Outcome, Rows, Tell, once_each, quiet
 from collegiate.doors.exchange.tables.frames import Table, read
 from collegiate.values import CannotSay
+
+#: So many schools that were left out are named.
+SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,14 @@ class Study:
     compared: Collection[str] = ()
     also: Sequence[str] = ()
     unit: str = "points"
+    only: Sequence[tuple[str, str]] = ()
+    without_totals: bool = False
+
+    def read(self, file: Path, *more: str, sheet: str | None) -> tuple[Table, str]:
+        """Return the rows that are meant, and what was left out in words."""
+        wanted = Rows(self.only, self.without_totals)
+        asked = [self.school, *self.years, *more, self.pupils, *self.also, *wanted.columns]
+        return wanted.of(read(file, columns=asked, sheet=sheet), self.school)
 
 
 def impact(
@@ -50,7 +61,7 @@ def impact(
     if not why:
         raise ValueError("Say --why these schools were chosen: the answer depends on it.")
     tell("reading", 0, 0)
-    table = read(file, columns=[study.school, *study.years, after, study.pupils, *study.also], sheet=sheet)
+    table, left_out = study.read(file, after, sheet=sheet)
     history, supported, comparators = _set_up(table, study)
     tell("measuring", 0, 0)
     found = measure(
@@ -68,7 +79,7 @@ def impact(
         schema={study.school: pl.String, "seen": pl.Float64, "expected": pl.Float64, "difference": pl.Float64},
         orient="row",
     )
-    return Outcome(found.sentence(), _explained(found), lines)
+    return Outcome(found.sentence() + left_out, _explained(found), lines)
 
 
 def study_or_rehearsal(
@@ -97,19 +108,18 @@ def detectable(file: Path, study: Study, *, sheet: str | None = None, tell: Tell
     :raises ValueError: if a setting makes no sense
     """
     tell("reading", 0, 0)
-    table = read(file, columns=[study.school, *study.years, study.pupils, *study.also], sheet=sheet)
+    table, left_out = study.read(file, sheet=sheet)
     history, supported, comparators = _set_up(table, study)
     frozen = freeze(comparators, how=_how(study))
     found = smallest_detectable(history, supported=supported, comparators=frozen, unit=study.unit)
-    return Outcome(found.sentence(), (frozen.sentence(),), said=not isinstance(found, CannotSay))
+    return Outcome(found.sentence() + left_out, (frozen.sentence(),), said=not isinstance(found, CannotSay))
 
 
 def _set_up(table: Table, study: Study) -> tuple[History, list[str], list[str]]:
-    schools = once_each(table, study.school).to_list()
+    schools = once_each(table, study.school, to_do=ADVICE).to_list()
     known = set(schools)
-    for name in (*study.supported, *study.compared):
-        if name not in known:
-            raise table.refuse(f"There is no school “{name}”.", to_do="Check its number.", column=study.school)
+    if unknown := [f"“{name}”" for name in (*study.supported, *study.compared) if name not in known]:
+        raise table.refuse(f"There is no school {', '.join(unknown)}.", to_do="Check its number.", column=study.school)
     history = History(
         schools=schools,
         figures=np.column_stack([table.numbers(year).values for year in study.years]),
@@ -128,6 +138,7 @@ def _how(study: Study) -> str:
 
 def _explained(found: Impact) -> tuple[str, ...]:
     doubts = tuple(doubt.because for doubt in found.doubts)
-    left_out = (f"Left out because a figure is missing: {', '.join(found.left_out)}.",) if found.left_out else ()
+    missing = ", ".join(found.left_out[:SHOWN]) + (" …" if len(found.left_out) > SHOWN else "")
+    left_out = (f"{len(found.left_out):,} left out because a figure is missing: {missing}.",) if found.left_out else ()
     beside = found.before_and_after.sentence()
     return (*doubts, found.comparators.sentence(), *left_out, f"Before and after, which is no proof: {beside}")

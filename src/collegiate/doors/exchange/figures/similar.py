@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from collegiate.analytics.similarity import Characteristic, Landscape, Neighbours, landscape, similar_to, similar_to_all
-from collegiate.doors.exchange.figures.outcome import Outcome, Tell, once_each, quiet
+from collegiate.doors.exchange.figures.outcome import ADVICE, Outcome, Rows, Tell, once_each, quiet
 from collegiate.doors.exchange.tables.frames import read
 from collegiate.values import CannotSay
 
@@ -21,6 +21,8 @@ def similar(
     school: str = "",
     k: int = 50,
     version: str = "",
+    only: Sequence[tuple[str, str]] = (),
+    without_totals: bool = False,
     sheet: str | None = None,
     tell: Tell = quiet,
 ) -> Outcome:
@@ -34,8 +36,11 @@ def similar(
     if unknown:
         raise ValueError(f"{', '.join(sorted(unknown))} is compared by ratio but not among the characteristics.")
     tell("reading", 0, 0)
-    table = read(file, columns=[id_, *on], sheet=sheet)
-    ids = once_each(table, id_)
+    wanted = Rows(only, without_totals)
+    table, left_out = wanted.of(read(file, columns=[id_, *on, *wanted.columns], sheet=sheet), id_)
+    ids = once_each(table, id_, to_do=ADVICE)
+    if school and school not in set(ids):
+        raise table.refuse(f"There is no school “{school}” among the rows.", to_do="Check its number.", column=id_)
     values = np.column_stack([table.numbers(name).values for name in on])
     characteristics = [Characteristic(name, name, log=name in ratios) for name in on]
     tell("comparing", 0, 0)
@@ -43,11 +48,11 @@ def similar(
     if isinstance(among, CannotSay):
         return Outcome(among.sentence(), said=False)
     if not school:
-        return _everyone(among, id_, k)
+        return _everyone(among, id_, k, left_out)
     found = similar_to(among, school, k)
     if isinstance(found, CannotSay):
         return Outcome(found.sentence(), said=False)
-    return Outcome(found.sentence(), _explained(among, found), _of_one(found, id_))
+    return Outcome(found.sentence() + left_out, _explained(among, found), _of_one(found, id_))
 
 
 def _explained(among: Landscape, found: Neighbours) -> tuple[str, ...]:
@@ -60,7 +65,7 @@ def _of_one(found: Neighbours, id_: str) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=[id_, "distance", "reasons"], orient="row").with_row_index("place", offset=1)
 
 
-def _everyone(among: Landscape, id_: str, k: int) -> Outcome:
+def _everyone(among: Landscape, id_: str, k: int, left_out: str) -> Outcome:
     found = similar_to_all(among, k)
     schools, many = found.places.shape
     frame = pl.DataFrame(
@@ -71,4 +76,4 @@ def _everyone(among: Landscape, id_: str, k: int) -> Outcome:
             "distance": found.distances.reshape(-1),
         }
     )
-    return Outcome(found.sentence(), (among.sentence(), "Schools are never compared on outcomes."), frame)
+    return Outcome(found.sentence() + left_out, (among.sentence(), "Schools are never compared on outcomes."), frame)

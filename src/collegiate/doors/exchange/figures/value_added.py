@@ -15,9 +15,11 @@ import polars as pl
 from collegiate.analytics.engines import Engine, GroupFailed, Job, SparkIsAbsent, run
 from collegiate.analytics.engines.kernels import sums as kernel
 from collegiate.analytics.engines.spark import session
-from collegiate.analytics.value_added import SchoolEffect, Sums, ValueAdded, estimate
-from collegiate.doors.exchange.figures.outcome import Outcome, Tell, filled, quiet
+from collegiate.analytics.value_added import Coefficient, SchoolEffect, Sums, ValueAdded, estimate
+from collegiate.doors.exchange.figures.outcome import Outcome, Tell, filled, named_once, quiet
+from collegiate.doors.exchange.tables import TableRefused
 from collegiate.doors.exchange.tables.frames import Table
+from collegiate.doors.exchange.tables.marks import shortened
 from collegiate.doors.exchange.tables.pieces import PIECE, in_pieces
 from collegiate.values import CannotSay
 
@@ -41,9 +43,14 @@ class Columns:
         """What the model calls its covariates: of words, each but the first is a yes or no of its own."""
         return [*self.covariates, *(f"{kind} {word}" for kind, words in self.kinds.items() for word in words[1:])]
 
+    @property
+    def beside(self) -> list[str]:
+        """What each of those words is held against: the first of its kind."""
+        return [f"{kind} {words[0]}" for kind, words in self.kinds.items() for _ in words[1:]]
+
     def asked(self, table: Table) -> pl.DataFrame:
         """Return a piece of the file as the kernel wants it."""
-        numbers = [table.numbers(name).values for name in (self.outcome, *self.covariates)]
+        numbers = [table.numbers(self.outcome).values, *(_covariate(table, name) for name in self.covariates)]
         for kind, words in self.kinds.items():
             said = table.text(kind)
             numbers += [(said == word).cast(pl.Float64).fill_null(np.nan).to_numpy() for word in words[1:]]
@@ -55,6 +62,27 @@ class Columns:
                 *(pl.Series(name, values) for name, values in zip(names, numbers, strict=True)),
             ]
         )
+
+
+def _covariate(table: Table, name: str) -> np.ndarray:
+    """
+    Return a column of numbers.
+
+    :raises TableRefused: as `Table.numbers`; where it holds words only, saying where words go
+    """
+    try:
+        return table.numbers(name).values
+    except TableRefused as refusal:
+        words = table.text(name).drop_nulls().unique(maintain_order=True)
+        if words.cast(pl.Float64, strict=False).is_not_null().any():
+            raise
+        raise TableRefused(
+            refusal.file,
+            f"It holds words, such as “{shortened(words[0])}”, and no numbers.",
+            to_do="Name it under --kinds, not under --covariates.",
+            line=refusal.line,
+            column=name,
+        ) from None
 
 
 def value_added(
@@ -82,9 +110,7 @@ def value_added(
     :raises ValueError: if a setting makes no sense
     """
     given = [school, outcome, *covariates, *kinds]
-    twice = [name for place, name in enumerate(given) if name in given[:place]]
-    if twice:
-        raise ValueError(f"{twice[0]} is named twice: school, outcome and each covariate are columns of their own.")
+    named_once(given, "school, outcome and each covariate")
     tell("reading", 0, 0)
     asked = Columns(school, outcome, covariates, _words(file, kinds, sheet, piece))
     pieces = in_pieces(file, columns=given, sheet=sheet, rows=piece)
@@ -98,7 +124,7 @@ def value_added(
     if isinstance(found, CannotSay):
         return Outcome(found.sentence(), said=False)
     where = f"{sums.sentence()} Worked out {'on this machine' if engine == 'local' else 'by Apache Spark'}."
-    return Outcome(found.sentence(), (where, *_explained(found)), _rows(found, school))
+    return Outcome(found.sentence(), (where, *_explained(found, asked)), _rows(found, school))
 
 
 def _teller(tell: Tell, about: int) -> Callable[[int], None]:
@@ -145,15 +171,25 @@ def _of_each(some: Iterable[pl.DataFrame], covariates: Sequence[str], engine: En
     return [kernel.sums_from(piece, covariates) for piece in answer.partition_by("piece", maintain_order=True)]
 
 
-def _explained(found: ValueAdded) -> tuple[str, ...]:
+def _explained(found: ValueAdded, asked: Columns) -> tuple[str, ...]:
+    numbers = found.coefficients[1 : len(asked.covariates) + 1]
+    kinds = found.coefficients[len(asked.covariates) + 1 :]
     return (
         f"A school's value added is how far its pupils end above or below pupils like them elsewhere, drawn towards "
         f"nought where few pupils leave room for chance ({found.method}).",
-        *(one.sentence() for one in found.coefficients[1:]),
+        *(one.sentence() for one in numbers),
+        *(_of_kind(one, beside) for one, beside in zip(kinds, asked.beside, strict=True)),
         f"{found.left_out:,} pupils were left out because a number was missing.",
         f"Schools with fewer than {found.smallest} pupils are not shown.",
         found.caterpillar().sentence(),
         "It is no ranking: most schools' intervals overlap, and one year says little.",
+    )
+
+
+def _of_kind(one: Coefficient, beside: str) -> str:
+    return (
+        f"{one.name} goes with {one.value:+.3g} in the outcome, beside {beside} "
+        f"(between {one.lower:+.3g} and {one.upper:+.3g}; {100 * one.level:.0f} % interval)."
     )
 
 

@@ -100,6 +100,10 @@ class Table:
         kept = self.typed.select(self.typed.columns[place] for place in dict.fromkeys(places))
         return Table(self.file, self.header, kept, self.lines, self.ragged)
 
+    def only(self, wanted: pl.Series) -> "Table":
+        """Return only the rows that are wanted, each with the line it came from."""
+        return Table(self.file, self.header, self.typed.filter(wanted), self.lines[wanted.to_numpy()], self.ragged)
+
     def _stored(self, column: str) -> pl.Series:
         return self.typed.get_column(self.typed.columns[Header(self.typed.columns).where(column, file=self.file)])
 

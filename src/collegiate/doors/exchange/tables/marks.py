@@ -3,7 +3,8 @@ What a cell says: a number, or one of the marks that publishers put where a numb
 
 Source of the marks: the Department for Education's "Abbreviations used in the csv and excel download data files"
 of the performance tables (2016/17 to 2022/23), the Government Statistical Service's symbols in published tables
-(c, z, x, u, k, low), and Ofsted's management information (NULL).
+(c, z, x, u, k, low), the Department's "Statistical First Release" conventions before 2020 (".": not applicable, as a rate of
+no pupils), and Ofsted's management information (NULL).
 """
 
 import re
@@ -43,10 +44,13 @@ STATISTICS: Marks = {
 }
 
 #: The same publisher before 2020, who wrote x for a suppressed figure.
-STATISTICS_BEFORE_2020: Marks = {**STATISTICS, "x": Status.SUPPRESSED}
+STATISTICS_BEFORE_2020: Marks = {**STATISTICS, "x": Status.SUPPRESSED, ".": Status.NOT_APPLICABLE}
 
-#: All of the marks in use today: right for any file but the older statistics.
-PUBLISHED: Marks = {**PERFORMANCE_TABLES, **STATISTICS}
+#: All of the marks: right for any file, but that x meant something else in the older statistics.
+PUBLISHED: Marks = {**PERFORMANCE_TABLES, **STATISTICS_BEFORE_2020, **STATISTICS}
+
+#: What stands in the id column of rows that add schools up: an authority's, the country's.
+TOTALS = frozenset({"", "NAT"})
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)

@@ -72,6 +72,7 @@ def similar(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--version-of", dest="version", default="", metavar="WORDS", help="which figures they are, such as 2024/25"
     )
+    _rows(parser)
 
 
 def disclose(parser: ArgumentParser) -> None:
@@ -108,6 +109,7 @@ def impact(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--unit", default="points", help="the figure's unit, in the plural (points)")
     parser.add_argument("--better", choices=BETTER, default="higher", help="which way is better (higher)")
+    _rows(parser)
 
 
 def day(parser: ArgumentParser) -> None:
@@ -170,6 +172,20 @@ def _common(parser: ArgumentParser) -> None:
     _output(parser)
 
 
+def _rows(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--only",
+        type=asked,
+        action="append",
+        default=[],
+        metavar="COLUMN=VALUE",
+        help="only rows with this value; may be given again",
+    )
+    parser.add_argument(
+        "--without-totals", action="store_true", help="leave out rows that add others up: their id is blank or NAT"
+    )
+
+
 def _engine(parser: ArgumentParser) -> None:
     parser.add_argument("--engine", choices=["local", "spark"], default="local", help="this machine, or Apache Spark")
     parser.add_argument("--master", default="local[2]", help="where Spark runs, such as spark://host:7077")
@@ -203,3 +219,11 @@ def pair(text: str) -> tuple[str, str]:
     if not (need and equals and offer):
         raise ArgumentTypeError(f"“{text}” is no pair. Write it like need12=offer7.")
     return need, offer
+
+
+def asked(text: str) -> tuple[str, str]:
+    """Read COLUMN=VALUE."""
+    column, equals, value = (part.strip() for part in text.partition("="))
+    if not (column and equals and value):
+        raise ArgumentTypeError(f"“{text}” does not say what is wanted. Write it like PHASE=Primary.")
+    return column, value
