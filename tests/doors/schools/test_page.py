@@ -209,6 +209,7 @@ def test_a_school_whose_urn_was_not_published_has_a_page_and_a_club_has_its_reco
 def test_a_schools_page_costs_the_same_however_much_is_known(client, django_assert_num_queries, hillside, how_many):
     ruth = cast.standing(cast.person("Ruth Hale", Role.COORDINATOR, Role.BOOKKEEPER))
     beth = cast.standing(cast.person("Beth Okoro", Role.HEAD_TEACHER, at=hillside))
+    members.adopt_charter("We pool", purposes=[("lead", "Leaders")], agreed_on=SINCE, by=FOUNDING, at=MORNING)
     pot = fund.open_fund("Pooled fund", purpose="Help.", opened_on=SINCE, by=ruth, at=MORNING)
     for number in range(how_many):
         needs.raise_need(hillside, strand="teaching", title=f"Need {number}", text="Why.", by=ruth, at=MORNING)

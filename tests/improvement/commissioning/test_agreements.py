@@ -153,9 +153,9 @@ def test_a_decision_makes_an_agreement_and_sets_its_price_aside(table, proposed,
 
 
 def test_agree_changes_nothing_when_the_fund_cannot_bear_the_price(table, hillside):
-    empty = fund.open_fund("Empty fund", purpose="None.", opened_on=SINCE, by=table.ruth, at=MORNING)
     proposed = table.proposed([hillside])
     decision = decide(table, proposed, Money(900_000))
+    empty = fund.open_fund("Empty fund", purpose="None.", opened_on=SINCE, decision=decision, by=table.ruth, at=MORNING)
     before = Entry.objects.count()
 
     with pytest.raises(FundWouldBeOverdrawn, match=r"Empty fund holds £0\.00"):

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from collegiate.improvement.fund import commands, queries
-from collegiate.improvement.fund.models import Commitment, Contribution, Fund, Payment
+from collegiate.improvement.fund.models import Commitment, Contribution, Entry, Fund, Payment
+from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import Kind, Organisation, Person
 from collegiate.values import Money, Role, Standing
 from tests import cast
@@ -27,10 +28,38 @@ class Books:
     brightwell: Organisation
     table: Table
 
-    def open(self, name: str) -> Fund:
+    def open(self, name: str, *, decision: Decision | None = None, **facts) -> Fund:
+        """Open a fund: the first on the charter, any other by a decision."""
+        if decision is None and self.fund is not None:
+            decision = self.table.decide(Money(0), title="Open another fund")
         return commands.open_fund(
-            name, purpose="For the schools that need it most.", opened_on=SINCE, by=self.graham, at=MORNING
+            name,
+            purpose="For the schools that need it most.",
+            opened_on=SINCE,
+            decision=decision,
+            by=self.graham,
+            at=MORNING,
+            **facts,
         )
+
+    def bring_forward(self, pounds: int, *, fund: Fund | None = None) -> Entry:
+        balance = commands.BroughtForward(fund or self.fund, TUESDAY, Money(100 * pounds))
+        return commands.bring_forward([balance], by=self.graham, at=MORNING)[0]
+
+    def move(self, pounds: int, *, from_fund: Fund, to_fund: Fund, decision: Decision | None = None) -> Entry:
+        return commands.transfer(
+            Money(100 * pounds),
+            from_fund=from_fund,
+            to_fund=to_fund,
+            decision=decision or self.table.decide(Money(100 * pounds), title="Move money"),
+            on=TUESDAY,
+            memo="Moved for reading",
+            by=self.graham,
+            at=MORNING,
+        )
+
+    def reverse(self, entry: Entry, *, because: str = "It was entered twice.") -> Entry:
+        return commands.reverse(entry, because=because, on=TUESDAY, by=self.graham, at=MORNING)
 
     def expect(self, pounds: int, *, year: str = "2026/27", fund: Fund | None = None, from_=None) -> Contribution:
         return commands.expect_contribution(

@@ -10,6 +10,7 @@ from collegiate.foundation.record.deeds import AlreadyDone, once
 from collegiate.foundation.record.models import Entry as Line
 from collegiate.improvement.fund import commands, queries
 from collegiate.improvement.fund.models import Contribution, ContributionStage, Entry, Fund, LedgerAccount
+from collegiate.partnership.members.models import Charter
 from collegiate.values import Money, NotAllowed, Role
 from tests import cast
 from tests.cast import MORNING, SINCE, TUESDAY
@@ -22,19 +23,25 @@ def test_a_fund_is_opened_with_its_purpose_and_the_accounts_it_needs(books, line
     assert list(LedgerAccount.objects.values_list("code", "kind")) == [
         ("bank", "asset"),
         ("contributions", "income"),
+        ("opening", "equity"),
         ("programmes", "expense"),
+        ("transfers", "equity"),
     ]
+    assert (books.fund.decision, books.fund.charter) == (None, Charter.objects.get())
     assert books.stands() == (0, 0, 0, 0)
-    assert lines("fund.open_fund") == [(f"fund.fund:{books.fund.pk}", "", {"opened_on": "2025-09-01"})]
+    assert lines("fund.open_fund") == [
+        (f"fund.fund:{books.fund.pk}", f"members.charter:{books.fund.charter_id}", {"opened_on": "2025-09-01"})
+    ]
 
 
 def test_a_second_fund_shares_the_accounts_and_a_name_is_given_once(books):
-    books.open("Reading fund")
+    reading = books.open("Reading fund")
 
+    assert (reading.decision.title, reading.charter) == ("Open another fund", None)
     with pytest.raises(ValidationError, match="already exists"):
         books.open("Pooled fund")
 
-    assert (Fund.objects.count(), LedgerAccount.objects.count()) == (2, 3)
+    assert (Fund.objects.count(), LedgerAccount.objects.count()) == (2, 5)
 
 
 def test_a_contribution_is_due_and_is_not_in_the_fund_yet(books, lines):

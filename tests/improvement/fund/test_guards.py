@@ -40,6 +40,7 @@ def ids(books):
         "refused": refused.pk,
         "graham": books.graham.person_id,
         "noor": books.noor.person_id,
+        "charter": books.fund.charter_id,
         "bank": LedgerAccount.objects.get(code="bank").pk,
     }
 
@@ -67,8 +68,8 @@ ATTACKS = [
         "takes no further legs",
     ),
     (
-        'INSERT INTO fund_entry ("on", memo, kind, posted_at, posted_by_id)'
-        " VALUES ('2026-10-06', 'x', 'payment', {now}, {graham})",
+        'INSERT INTO fund_entry ("on", memo, kind, because, posted_at, posted_by_id)'
+        " VALUES ('2026-10-06', 'x', 'payment', '', {now}, {graham})",
         "posted after its legs are written",
     ),
     ("UPDATE fund_contribution SET pence = 1 WHERE id = {contribution}", "append only"),
@@ -80,10 +81,28 @@ ATTACKS = [
     ("UPDATE fund_fund SET promised_pence = 0", "what its commitments say"),
     ("UPDATE fund_fund SET received_pence = 900000", "what its ledger says"),
     (
-        "INSERT INTO fund_fund (name, purpose, opened_on, received_pence, promised_pence)"
-        " VALUES ('Other', 'x', '2026-10-06', 100, 0)",
+        "INSERT INTO fund_fund (name, purpose, restricted_to, decision_id, opened_on, received_pence, promised_pence)"
+        " VALUES ('Other', 'x', '', {decision}, '2026-10-06', 100, 0)",
         "begins with nothing",
     ),
+    # a fund has what made it, once and for all
+    (
+        "INSERT INTO fund_fund (name, purpose, restricted_to, opened_on, received_pence, promised_pence)"
+        " VALUES ('Other', 'x', '', '2026-10-06', 0, 0)",
+        "fund_rests_on_one_thing",
+    ),
+    (
+        "INSERT INTO fund_fund (name, purpose, restricted_to, charter_id, opened_on, received_pence, promised_pence)"
+        " VALUES ('Other', 'x', '', {charter}, '2026-10-06', 0, 0)",
+        "only the first fund rests on the charter",
+    ),
+    ("UPDATE fund_fund SET charter_id = NULL, decision_id = {decision}", "what made a fund"),
+    ("UPDATE fund_fund SET restricted_to = 'teach'", "what made a fund"),
+    # what was taken back, and only that, is no longer received or paid
+    ("UPDATE fund_contribution SET stage = 'reversed' WHERE id = {contribution}", "append only"),
+    ("UPDATE fund_payment SET stage = 'reversed' WHERE id = {paid}", "append only"),
+    ("UPDATE fund_commitment SET paid_pence = 0 WHERE id = {promise}", "has paid what its payments say"),
+    ("UPDATE fund_ledgeraccount SET kind = 'asset' WHERE id <> {bank}", "append only"),
     (
         "INSERT INTO fund_commitment (fund_id, decision_id, what_for, committed_pence, payable_pence, paid_pence,"
         " released_pence, made_at, made_by_id) VALUES ({fund}, {decision}, 'x', 60001, 0, 0, 0, {now}, {graham})",
@@ -98,8 +117,8 @@ ATTACKS = [
         "the decision does not allow so much",
     ),
     ("UPDATE fund_commitment SET payable_pence = 40001 WHERE id = {promise}", "stays_within_its_promise"),
-    ("UPDATE fund_commitment SET paid_pence = payable_pence + 1 WHERE id = {promise}", "pays_what_is_payable"),
-    ("UPDATE fund_commitment SET committed_pence = 0, payable_pence = 0, paid_pence = 0", "is_an_amount"),
+    ("UPDATE fund_commitment SET paid_pence = payable_pence + 1 WHERE id = {promise}", "pays_what_is_payable|has paid"),
+    ("UPDATE fund_commitment SET committed_pence = 0, payable_pence = 0, paid_pence = 0", "is_an_amount|has paid"),
     ("UPDATE fund_commitment SET released_pence = 1 WHERE id = {promise}", "released_says_when"),
     # two people, and each stage with its facts
     (
@@ -147,7 +166,7 @@ def test_an_entry_that_does_not_balance_is_not_posted(books):
         entry = Entry.objects.create(on=TUESDAY, memo=what, kind="payment")
         for fund, pence in legs:
             Leg.objects.create(entry=entry, fund=fund, account=bank, pence=pence)
-        with pytest.raises(IntegrityError, match="must balance in every fund"):
+        with pytest.raises(IntegrityError, match=r"must balance in every fund|between funds rests on a decision"):
             run(post, entry=entry.pk, graham=books.graham.person_id)
 
     assert not Entry.objects.filter(posted_at__isnull=False).exists()
@@ -174,7 +193,7 @@ def test_the_ledger_is_not_emptied_at_a_stroke(ids):
 
 
 REPLACING = [
-    "INSERT OR REPLACE INTO fund_entry (id, \"on\", memo, kind) VALUES ({entry}, '2026-10-06', 'Mine', 'payment')",
+    "INSERT OR REPLACE INTO fund_entry (id, \"on\", memo, kind, because) VALUES ({entry}, '2026-10-06', 'Mine', 'payment', '')",
     "INSERT OR REPLACE INTO fund_leg (id, entry_id, fund_id, account_id, pence) VALUES ({leg}, {entry}, {fund}, {bank}, 1)",
     "INSERT OR REPLACE INTO fund_contribution (id, fund_id, organisation_id, year, pence, due_on, stage)"
     " SELECT id, fund_id, organisation_id, year, 1, due_on, 'due' FROM fund_contribution WHERE id = {contribution}",
@@ -194,11 +213,56 @@ def test_nothing_final_is_replaced(ids):
         assert everything() == before, statement
 
 
+POST = "UPDATE fund_entry SET posted_at = {now}, posted_by_id = {graham} WHERE id = {entry}"
+
+
+def half_done(kind, *legs, **facts):
+    """An entry that is not posted, with legs of fund, account code and pence."""
+    entry = Entry.objects.create(on=TUESDAY, memo="x", kind=kind, **facts)
+    for fund, code, pence in legs:
+        Leg.objects.create(entry=entry, fund=fund, account=LedgerAccount.objects.get(code=code), pence=pence)
+    return entry
+
+
+def test_money_between_funds_rests_on_a_decision_that_allows_so_much(books, ids):
+    reading, decision = books.open("Reading fund"), books.table.decide(Money(100))
+    legs = [
+        (books.fund, "bank", -101),
+        (books.fund, "transfers", 101),
+        (reading, "bank", 101),
+        (reading, "transfers", -101),
+    ]
+
+    for facts, words in (({}, "between funds rests on a decision"), ({"decision": decision}, "does not allow so much")):
+        entry = half_done("transfer", *legs, **facts)
+        with pytest.raises(IntegrityError, match=words):
+            run(POST, entry=entry.pk, graham=ids["graham"])
+
+
 def test_a_correction_is_another_entry_that_names_the_first_once(books, ids):
     wrong = Entry.objects.get(pk=ids["entry"])
-    Entry.objects.create(on=TUESDAY, memo="Put right", kind="correction", reverses=wrong)
+    Entry.objects.create(on=TUESDAY, memo="Put right", kind="reversal", reverses=wrong, because="Twice.")
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Entry.objects.create(on=TUESDAY, memo="Put right again", kind="correction", reverses=wrong)
+        Entry.objects.create(on=TUESDAY, memo="Put right again", kind="reversal", reverses=wrong, because="Twice.")
 
     assert queries.balance(Fund.objects.get()).received == Money(100_000)
+
+
+def test_what_takes_an_entry_back_is_its_mirror_and_is_not_taken_back_itself(books, ids):
+    wrong, graham = Entry.objects.get(pk=ids["entry"]), ids["graham"]
+    with pytest.raises(IntegrityError, match="reversal_says_why"), transaction.atomic():
+        half_done("reversal", reverses=wrong)
+
+    another = half_done(
+        "reversal", (books.fund, "bank", -5), (books.fund, "contributions", 5), reverses=wrong, because="x"
+    )
+    with pytest.raises(IntegrityError, match="mirrors one posted entry"):
+        run(POST, entry=another.pk, graham=graham)
+
+    spare = books.receive(5, year="2028/29")
+    back = books.reverse(spare.entry)
+    legs = [(leg.fund, leg.account.code, -leg.pence) for leg in back.legs.all()]
+    again = half_done("reversal", *legs, reverses=back, because="x")
+    with pytest.raises(IntegrityError, match="mirrors one posted entry"):
+        run(POST, entry=again.pk, graham=graham)

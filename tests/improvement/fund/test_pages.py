@@ -6,15 +6,17 @@ from collegiate.foundation import clock
 from collegiate.improvement.fund import commands
 from collegiate.improvement.fund.models import Contribution, Entry, Fund, Payment, PaymentStage
 from collegiate.partnership.members.models import Basis
-from collegiate.values import Role
+from collegiate.values import Money, Role
 from tests import cast
 from tests.cast import FOUNDING, MORNING, SINCE, TUESDAY
+from tests.improvement.deciding import Table
 from tests.improvement.pages import Pages, on
 from tests.marks import two_lengths
 
 pytestmark = pytest.mark.django_db
 # Six of every page of somebody signed in: session, account, person, roles, interests, partnership.
 TUESDAY_IS = on("on", 6, 10, 2026)
+ANOTHER = "7f1a2f0e-8a4e-4a4e-9a53-0d7c8f9f2a11"
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +79,7 @@ def test_before_a_fund_is_open_its_page_says_who_opens_it(client, see):
 
 
 def test_the_bookkeeper_opens_a_fund_once_however_often_the_form_is_sent(client, see):
+    Table()  # with its charter, on which the first fund rests
     cast.sign_in(client, cast.person("Graham Porter", Role.BOOKKEEPER))
     sent = {"name": "Pooled fund", "purpose": "For those who need it.", **on("opened_on", 1, 9, 2026)}
     assert see.main("fund").one("a", href=see.url("open_fund")).text == "Open a fund"
@@ -88,9 +91,68 @@ def test_the_bookkeeper_opens_a_fund_once_however_often_the_form_is_sent(client,
         see.send("open_fund", **sent)
 
     assert Fund.objects.get().purpose == "For those who need it."
-    page = see.send("open_fund", status=422, once="7f1a2f0e-8a4e-4a4e-9a53-0d7c8f9f2a11", **sent)
-    assert "Fund with this Name already exists." in page.text
+    page = see.send("open_fund", status=422, once=ANOTHER, **sent)
+    assert "The first fund rests on the charter. Any other is made by a decision" in page.text
     assert Fund.objects.count() == 1
+
+
+def test_a_further_fund_is_opened_by_a_decision_and_its_page_says_so(books, as_, see):
+    decision = books.table.decide(Money(0), title="A fund for reading")
+    as_("Graham")
+    sent = {"purpose": "Reading.", "decision": decision.pk, "restricted_to": "lead", **on("opened_on", 1, 9, 2026)}
+
+    page = see.send("open_fund", status=422, name="Pooled fund", **sent)
+    assert "Fund with this Name already exists." in page.text
+    assert page.one("option", value=str(decision.pk), selected="").text == "SG/26/01 A fund for reading"
+    see.send("open_fund", once=ANOTHER, name="Reading fund", **sent)
+
+    reading = Fund.objects.get(name="Reading fund")
+    assert (reading.decision, reading.restricted_to) == (decision, "lead")
+    page = see.main("pot", reading.pk)
+    assert (
+        "It was opened on Tuesday 1 September 2026 by decision SG/26/01, and is restricted to one of our purposes."
+        in page.text
+    )
+    assert page.one("a", href="/decisions/SG-26-01/").text == "decision SG/26/01"
+
+
+def test_money_moves_between_funds_by_a_decision(books, as_, see):
+    reading, decision = books.open("Reading fund"), books.table.decide(Money(20_000), title="More for reading")
+    books.receive(500)
+    as_("Graham")
+    sent = {
+        "from_fund": books.fund.pk, "to_fund": reading.pk, "decision": decision.pk, "memo": "More for reading", **TUESDAY_IS,
+    }  # fmt: skip
+
+    page = see.send("transfer", status=422, amount="200.01", **sent)
+    assert "Decision SG/26/02 leaves £200.00 to set aside, not £200.01." in page.text
+    assert page.one("input", name="amount")["value"] == "200.01"
+    for _ in range(2):
+        assert see.send("transfer", once=ANOTHER, amount="200", **sent) == see.url("pot", reading.pk)
+
+    assert (books.stands()[3], books.stands(reading)[3]) == (30_000, 20_000)
+
+
+def test_an_entry_is_taken_back_with_a_reason_that_both_pages_show(books, as_, beth, see):
+    entry = books.receive(500).entry
+    page = see.main("entry", entry.pk)
+    assert "Bank account" in page.text
+    assert page.all("a", href=see.url("reverse", entry.pk)) == []
+    assert "Only the bookkeeper keeps" in see.main("reverse", entry.pk).text
+
+    as_("Graham")
+    assert see.main("entry", entry.pk).one("a", href=see.url("reverse", entry.pk)).text == "Take this entry back"
+    page = see.send("reverse", entry.pk, status=422, because="", **TUESDAY_IS)
+    assert "Answer “Why was it wrong?”" in page.text
+    see.send("reverse", entry.pk, once=ANOTHER, because="The cheque came back.", **TUESDAY_IS)
+
+    back = Entry.objects.get(reverses=entry)
+    for one in (entry, back):
+        assert "The cheque came back." in see.main("entry", one.pk).text
+    assert see.main("entry", entry.pk).all("a", href=see.url("reverse", entry.pk)) == []
+    assert "This entry has been taken back." in see.main("reverse", entry.pk).text
+    assert books.stands() == (0, 0, 0, 0)
+    assert see.client.get(see.url("entry", 999)).status_code == 404
 
 
 def test_every_fund_has_its_page(books, as_, see):
@@ -230,7 +292,7 @@ def test_a_payment_is_authorised_by_one_and_paid_by_another(books, as_, asked, s
         "payment", asked.pk, status=422, once="7f1a2f0e-8a4e-4a4e-9a53-0d7c8f9f2a11", on_day="40", step="pay"
     )
     assert page.one("input", name="on_day")["value"] == "40"
-    see.send("payment", asked.pk, once="7f1a2f0e-8a4e-4a4e-9a53-0d7c8f9f2a11", step="pay", **on("on", 7, 10, 2026))
+    see.send("payment", asked.pk, once="7f1a2f0e-8a4e-4a4e-9a53-0d7c8f9f2a11", step="pay", **on("on", 6, 10, 2026))
     assert books.stands() == (100_000, 25_000, 15_000, 60_000)
     page = see.main("payment", asked.pk)
     assert "6 October 2026, by Meera Banerjee" in page.text

@@ -7,7 +7,8 @@ from django import forms
 
 from collegiate.foundation.ui.forms import DateField, MoneyField, Once
 from collegiate.improvement.fund.models import Fund
-from collegiate.partnership.members.models import Organisation
+from collegiate.partnership.governance.models import Decision
+from collegiate.partnership.members.models import Organisation, Purpose
 from collegiate.values import AcademicYear
 
 
@@ -16,7 +17,44 @@ class OpenFund(Once):
 
     name = forms.CharField(label="Name of the fund", max_length=150)
     purpose = forms.CharField(label="What is it for?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    restricted_to = forms.ChoiceField(
+        label="Is it restricted to one of our purposes?",
+        required=False,
+        help_text="Then only decisions that serve this purpose can promise its money. It cannot be changed later.",
+    )
+    decision = forms.ChoiceField(label="By which decision?", required=False)
     opened_on = DateField(label="Opens on")
+
+    def __init__(
+        self, *args: Any, decisions: Sequence[Decision], purposes: Sequence[Purpose], is_first: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.decisions = {str(one.pk): one for one in decisions}
+        none = "None: it rests on the charter" if is_first else "Choose one"
+        made_by = [("", none), *((key, str(one)) for key, one in self.decisions.items())]
+        self.fields["decision"].choices = made_by  # type: ignore[attr-defined]
+        for_what = [("", "No, to none"), *((one.code, one.text) for one in purposes)]
+        self.fields["restricted_to"].choices = for_what  # type: ignore[attr-defined]
+
+
+class Transfer(Once):
+    """Money that moves between funds, and the decision that says so."""
+
+    from_fund = forms.ChoiceField(label="From which fund?")
+    to_fund = forms.ChoiceField(label="To which fund?")
+    amount = MoneyField(label="Amount")
+    decision = forms.ChoiceField(label="By which decision?")
+    on = DateField(label="On which day, as the bank statement says?")
+    memo = forms.CharField(label="What for?", max_length=200)
+
+    def __init__(self, *args: Any, funds: Sequence[Fund], decisions: Sequence[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.funds = {str(one.pk): one for one in funds}
+        self.decisions = {str(one.pk): one for one in decisions}
+        pots = [("", "Choose one"), *((key, one.name) for key, one in self.funds.items())]
+        self.fields["from_fund"].choices = self.fields["to_fund"].choices = pots  # type: ignore[attr-defined]
+        made_by = [("", "Choose one"), *((key, str(one)) for key, one in self.decisions.items())]
+        self.fields["decision"].choices = made_by  # type: ignore[attr-defined]
 
 
 class Expect(Once):
@@ -50,6 +88,15 @@ class On(Once):
     """The day on which money came in or left, as the bank says."""
 
     on = DateField(label="On which day, as the bank statement says?")
+
+
+class Reverse(Once):
+    """Why an entry is taken back, and on which day."""
+
+    because = forms.CharField(
+        label="Why was it wrong?", max_length=300, help_text="Every member reads this beside both entries."
+    )
+    on = DateField(label="On which day?", help_text="The day the bank shows it, or today if the bank never saw it.")
 
 
 class Authorise(Once):

@@ -6,21 +6,72 @@ from collegiate.improvement.fund.models import (
     Commitment,
     Contribution,
     ContributionStage,
+    Entry,
+    EntryKind,
+    Fund,
     Payment,
     PaymentStage,
 )
 from collegiate.partnership.governance.models import Decision
+from collegiate.partnership.members.models import Charter
 from collegiate.values import YES, Money, Role, Ruling, Standing, no
 
 READ_EVERY_CONTRIBUTION = (Role.BOOKKEEPER, Role.COORDINATOR, Role.AUDITOR)
 NOTHING = "The amount must be more than nothing."
+NOTHING_LEFT = "All of this commitment is paid, so there is nothing to release."
 
 
 def may_keep_books(standing: Standing) -> Ruling:
-    """Rule on opening funds, expecting and receiving contributions and paying."""
+    """Rule on expecting and receiving contributions and paying."""
     if standing.holds(Role.BOOKKEEPER):
         return YES
     return no("Only the bookkeeper keeps the fund’s books.")
+
+
+def may_open_fund(standing: Standing, decision: Decision | None, *, charter: Charter | None, is_first: bool) -> Ruling:
+    """Rule on opening a fund: by a decision, and the first of all by the charter that members agreed to."""
+    if not (ruling := may_keep_books(standing)) or decision is not None:
+        return ruling
+    if not is_first:
+        return no("The first fund rests on the charter. Any other is made by a decision, so say by which.")
+    if charter is None:
+        return no("Members agree on a charter first, or a decision makes the fund. There is neither yet.")
+    return YES
+
+
+def may_bring_forward(standing: Standing, fund: Fund, amount: Money, *, done: bool) -> Ruling:
+    """Rule on posting what a fund held before this ledger began: more than nothing, and once."""
+    if not (ruling := may_keep_books(standing)):
+        return ruling
+    if done:
+        return no(f"The opening balance of {fund.name} is posted. If it is wrong, take its entry back first.")
+    return YES if amount.pence > 0 else no(NOTHING)
+
+
+def may_transfer(
+    standing: Standing, decision: Decision, amount: Money, *, giving: Fund, taking: Fund, promised: Money
+) -> Ruling:
+    """Rule on moving money between funds: as a decision says, and never out of a restricted purpose."""
+    if not (ruling := may_keep_books(standing)):
+        return ruling
+    if giving.pk == taking.pk:
+        return no("Choose two funds: money moves from one to another.")
+    if giving.restricted_to and giving.restricted_to != taking.restricted_to:
+        return no(f"{giving.name} is restricted to its purpose, so its money cannot move to {taking.name}.")
+    return _within(decision, amount, promised)
+
+
+def may_reverse(standing: Standing, entry: Entry, *, taken_back: bool) -> Ruling:
+    """Rule on taking a posted entry back, once."""
+    if not (ruling := may_keep_books(standing)):
+        return ruling
+    if entry.posted_at is None:
+        return no("This entry is not posted, so there is nothing to take back.")
+    if entry.kind == EntryKind.REVERSAL:
+        return no("This entry takes another back. Enter what is right as something new.")
+    if taken_back:
+        return no("This entry has been taken back.")
+    return YES
 
 
 def may_receive(standing: Standing, contribution: Contribution) -> Ruling:
@@ -28,14 +79,22 @@ def may_receive(standing: Standing, contribution: Contribution) -> Ruling:
     if not (ruling := may_keep_books(standing)):
         return ruling
     if ContributionStage.RECEIVED not in CONTRIBUTION_MOVES[ContributionStage(contribution.stage)]:
+        if contribution.stage == ContributionStage.REVERSED:
+            return no("This contribution was taken back, and is due again: record that one.")
         return no("This contribution has been received.")
     return YES
 
 
-def may_set_aside(standing: Standing, decision: Decision, amount: Money, *, promised: Money) -> Ruling:
+def may_set_aside(standing: Standing, decision: Decision, amount: Money, *, fund: Fund, promised: Money) -> Ruling:
     """Rule on promising money: a person acts on a decision, within what it allows; `promised` is what it bears already."""
     if standing.person_id is None:
         return no("Only somebody acting on a decision can set money aside.")
+    if fund.restricted_to and fund.restricted_to != decision.purpose.code:
+        return no(f"{fund.name} is restricted to another purpose than decision {decision.reference} serves.")
+    return _within(decision, amount, promised)
+
+
+def _within(decision: Decision, amount: Money, promised: Money) -> Ruling:
     if amount.pence <= 0:
         return no(NOTHING)
     left = Money(decision.money_pence) - promised
@@ -93,8 +152,8 @@ def may_release(standing: Standing, commitment: Commitment) -> Ruling:
     """Rule on giving back to the fund what a commitment no longer needs."""
     if not standing.holds(Role.BOOKKEEPER, Role.COORDINATOR):
         return no("Only the coordinator or the bookkeeper can release money.")
-    if commitment.released_at is not None:
-        return no("What was left of this commitment has been released.")
+    if not commitment.left:
+        return no("What was left of this commitment has been released." if commitment.released_at else NOTHING_LEFT)
     if commitment.payable != commitment.paid:
         return no(f"{commitment.payable - commitment.paid} is payable and not paid yet.")
     return YES

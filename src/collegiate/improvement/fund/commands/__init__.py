@@ -1,8 +1,16 @@
 """Deeds of the fund."""
 
-from collegiate.improvement.fund.commands.contributions import expect_contribution, open_fund, receive_contribution
-from collegiate.improvement.fund.commands.spending import (
+from collegiate.improvement.fund.commands._posting import NotYet
+from collegiate.improvement.fund.commands.contributions import expect_contribution, receive_contribution
+from collegiate.improvement.fund.commands.funds import (
+    BroughtForward,
     FundWouldBeOverdrawn,
+    bring_forward,
+    open_fund,
+    transfer,
+)
+from collegiate.improvement.fund.commands.reversing import reverse
+from collegiate.improvement.fund.commands.spending import (
     authorise_payment,
     pay,
     raise_payable,
@@ -13,8 +21,11 @@ from collegiate.improvement.fund.commands.spending import (
 )
 
 __all__ = [
+    "BroughtForward",
     "FundWouldBeOverdrawn",
+    "NotYet",
     "authorise_payment",
+    "bring_forward",
     "expect_contribution",
     "open_fund",
     "pay",
@@ -23,5 +34,7 @@ __all__ = [
     "refuse_payment",
     "release",
     "request_payment",
+    "reverse",
     "set_aside",
+    "transfer",
 ]

@@ -1,32 +1,98 @@
 """Writing a balanced entry; only the deeds beside this file do it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from collegiate.improvement.fund.models import Entry, Fund, LedgerAccount, Leg
+from collegiate.foundation.clock import LONDON
+from collegiate.foundation.record.deeds import note
+from collegiate.improvement.fund.models import (
+    BANK,
+    CHART,
+    CONTRIBUTIONS,
+    OPENING,
+    PROGRAMMES,
+    TRANSFERS,
+    Entry,
+    EntryKind,
+    Fund,
+    LedgerAccount,
+    Leg,
+    digest,
+)
+from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import Organisation
-from collegiate.values import Money, Standing
+from collegiate.values import Money, Refused, Standing
+
+Side = tuple[Fund, str, Money, Organisation | None]
+WHERE_FROM = {
+    EntryKind.OPENING: OPENING,
+    EntryKind.CONTRIBUTION: CONTRIBUTIONS,
+    EntryKind.TRANSFER: TRANSFERS,
+    EntryKind.PAYMENT: PROGRAMMES,
+}
+
+
+class NotYet(Refused):
+    """The day lies ahead."""
+
+
+def chart() -> dict[str, LedgerAccount]:
+    """Return the ledger's accounts by code, those that are missing added; inside a deed."""
+    found = LedgerAccount.objects.in_bulk(field_name="code")
+    for code, words, kind in CHART:
+        if code not in found:
+            found[code] = LedgerAccount.objects.create(code=code, name=words, kind=kind)
+    return found
+
+
+def through_the_bank(kind: EntryKind, fund: Fund, amount: Money, party: Organisation | None = None) -> list[Side]:
+    """Return the two sides of money that comes into the bank, or goes out where the amount is negative."""
+    return [(fund, BANK, amount, party), (fund, WHERE_FROM[kind], -amount, party)]
 
 
 def post(
     memo: str,
     *,
-    kind: str,
+    kind: EntryKind,
     on: date,
-    fund: Fund,
-    into: str,
-    out_of: str,
-    amount: Money,
-    party: Organisation,
+    sides: Sequence[Side],
     by: Standing,
     at: datetime,
+    decision: Decision | None = None,
+    reverses: Entry | None = None,
+    because: str = "",
 ) -> Entry:
-    """Write an entry with its two legs and post it; inside a deed."""
-    accounts = LedgerAccount.objects.in_bulk([into, out_of], field_name="code")
-    entry = Entry.objects.create(on=on, memo=memo[:200], kind=kind)
+    """
+    Write an entry with its legs, post it, and note its digest in the record; inside a deed.
+
+    :raises NotYet: if its day is still to come
+    """
+    if on > at.astimezone(LONDON).date():
+        raise NotYet(f"{on:%-d %B %Y} is still to come. Give the day on which the money moved.")
+    accounts = chart()
+    entry = Entry.objects.create(
+        on=on, memo=memo[:200], kind=kind, decision=decision, reverses=reverses, because=because[:300]
+    )
     Leg.objects.bulk_create(
-        Leg(entry=entry, fund=fund, account=accounts[code], party=party, pence=pence)
-        for code, pence in ((into, amount.pence), (out_of, -amount.pence))
+        Leg(entry=entry, fund=fund, account=accounts[code], party=party, pence=amount.pence)
+        for fund, code, amount, party in sides
     )
     entry.posted_at, entry.posted_by_id = at, by.somebody
     entry.save(update_fields=["posted_at", "posted_by"])
+    note(
+        "fund.post",
+        subject=entry,
+        because=reverses or decision,
+        data={
+            "digest": digest(
+                on,
+                str(kind),
+                decision=decision.pk if decision else None,
+                reverses=reverses.pk if reverses else None,
+                legs=[
+                    (fund.pk, code, party.pk if party else None, amount.pence) for fund, code, amount, party in sides
+                ],
+            )
+        },
+    )
     return entry

@@ -1,37 +1,13 @@
-"""Opening a fund, and what members pay into it."""
+"""What members pay into a fund: due, and received."""
 
 from datetime import date, datetime
 
 from collegiate.foundation.record.deeds import deed, note
-from collegiate.improvement.fund import policies, queries
-from collegiate.improvement.fund.commands._posting import post
-from collegiate.improvement.fund.models import AccountKind, Contribution, ContributionStage, Fund, LedgerAccount
+from collegiate.improvement.fund import policies
+from collegiate.improvement.fund.commands._posting import post, through_the_bank
+from collegiate.improvement.fund.models import Contribution, ContributionStage, EntryKind, Fund
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import Money, Standing
-
-ACCOUNTS = (
-    (queries.BANK, "Bank account", AccountKind.ASSET),
-    (queries.CONTRIBUTIONS, "Members’ contributions", AccountKind.INCOME),
-    (queries.PROGRAMMES, "Programmes and support", AccountKind.EXPENSE),
-)
-
-
-@deed
-def open_fund(name: str, *, purpose: str, opened_on: date, by: Standing, at: datetime) -> Fund:
-    """
-    Open a fund for a purpose.
-
-    :raises NotAllowed: if they do not keep the books
-    :raises ValidationError: if there is a fund of that name
-    """
-    policies.may_keep_books(by).insist()
-    fund = Fund(name=name, purpose=purpose, opened_on=opened_on)
-    fund.full_clean()
-    fund.save()
-    for code, words, kind in ACCOUNTS:
-        LedgerAccount.objects.get_or_create(code=code, defaults={"name": words, "kind": kind})
-    note("fund.open_fund", subject=fund, data={"opened_on": opened_on})
-    return fund
 
 
 @deed
@@ -59,6 +35,7 @@ def receive_contribution(contribution: Contribution, *, on: date, by: Standing, 
     Record that a contribution came in, with its entry in the ledger.
 
     :raises NotAllowed: if they do not keep the books, or it came in before
+    :raises NotYet: if the day is still to come
     """
     fund = Fund.objects.select_for_update().get(pk=contribution.fund_id)
     contribution = (
@@ -67,13 +44,9 @@ def receive_contribution(contribution: Contribution, *, on: date, by: Standing, 
     policies.may_receive(by, contribution).insist()
     contribution.entry = post(
         f"Contribution for {contribution.year} from {contribution.organisation}",
-        kind="contribution",
+        kind=EntryKind.CONTRIBUTION,
         on=on,
-        fund=fund,
-        into=queries.BANK,
-        out_of=queries.CONTRIBUTIONS,
-        amount=contribution.amount,
-        party=contribution.organisation,
+        sides=through_the_bank(EntryKind.CONTRIBUTION, fund, contribution.amount, contribution.organisation),
         by=by,
         at=at,
     )

@@ -4,15 +4,12 @@ from datetime import date, datetime
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.fund import policies, queries
-from collegiate.improvement.fund.commands._posting import post
-from collegiate.improvement.fund.models import Commitment, Fund, Payment, PaymentStage
+from collegiate.improvement.fund.commands._posting import post, through_the_bank
+from collegiate.improvement.fund.commands.funds import FundWouldBeOverdrawn
+from collegiate.improvement.fund.models import Commitment, EntryKind, Fund, Payment, PaymentStage
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import Organisation
-from collegiate.values import Money, Refused, Standing
-
-
-class FundWouldBeOverdrawn(Refused):
-    """The fund cannot bear the amount."""
+from collegiate.values import Money, Standing
 
 
 def _locked(commitment: Commitment) -> Commitment:
@@ -32,8 +29,10 @@ def set_aside(
     :raises FundWouldBeOverdrawn: if the fund cannot bear it; nothing is changed
     """
     fund = Fund.objects.select_for_update().get(pk=fund.pk)
-    decision = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
-    policies.may_set_aside(by, decision, amount, promised=queries.promised_under(decision)).insist()
+    decision = (
+        Decision.objects.select_for_update(of=("self",), no_key=True).select_related("purpose").get(pk=decision.pk)
+    )
+    policies.may_set_aside(by, decision, amount, fund=fund, promised=queries.promised_under(decision)).insist()
     if amount > fund.free:
         raise FundWouldBeOverdrawn(
             f"{fund.name} holds {fund.free} that is not promised yet, and {amount} is asked for."
@@ -133,6 +132,7 @@ def pay(payment: Payment, *, on: date, by: Standing, at: datetime) -> Payment:
     Record that an authorised payment left the bank, with its entry in the ledger.
 
     :raises NotAllowed: if they do not keep the books, or it is not authorised
+    :raises NotYet: if the day is still to come
     """
     fund = Fund.objects.select_for_update().get(commitments__payments=payment.pk)
     payment = _payment(payment)
@@ -140,13 +140,9 @@ def pay(payment: Payment, *, on: date, by: Standing, at: datetime) -> Payment:
     commitment = _locked(payment.commitment)
     payment.entry = post(
         payment.memo,
-        kind="payment",
+        kind=EntryKind.PAYMENT,
         on=on,
-        fund=fund,
-        into=queries.PROGRAMMES,
-        out_of=queries.BANK,
-        amount=payment.amount,
-        party=payment.payee,
+        sides=through_the_bank(EntryKind.PAYMENT, fund, -payment.amount, payment.payee),
         by=by,
         at=at,
     )
@@ -168,10 +164,11 @@ def release(commitment: Commitment, *, by: Standing, at: datetime) -> Commitment
     fund = Fund.objects.select_for_update().get(pk=commitment.fund_id)
     commitment = _locked(commitment)
     policies.may_release(by, commitment).insist()
-    commitment.released_pence = commitment.committed_pence - commitment.paid_pence
+    left = commitment.left
+    commitment.released_pence += left.pence
     commitment.released_at, commitment.released_by_id = at, by.somebody
     commitment.save(update_fields=["released_pence", "released_at", "released_by"])
-    fund.promised_pence -= commitment.released_pence
+    fund.promised_pence -= left.pence
     fund.save(update_fields=["promised_pence"])
-    note("fund.release", subject=commitment, because=commitment.decision, data={"pence": commitment.released_pence})
+    note("fund.release", subject=commitment, because=commitment.decision, data={"pence": left})
     return commitment

@@ -4,15 +4,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from collegiate.foundation.record.guard import Guard
+from collegiate.improvement.fund.models.final import final_but_for_its_stage
+from collegiate.improvement.fund.models.ledger import BEYOND
 from collegiate.values import Money
 
 TOO_MUCH = (
     "(SELECT SUM(c.committed_pence - c.released_pence) FROM fund_commitment c WHERE c.fund_id = NEW.fund_id)"
     " > (SELECT f.received_pence FROM fund_fund f WHERE f.id = NEW.fund_id)"
 )
-NOT_DECIDED = (
-    "(SELECT SUM(c.committed_pence - c.released_pence) FROM fund_commitment c WHERE c.decision_id = NEW.decision_id)"
-    " > (SELECT d.money_pence FROM governance_decision d WHERE d.id = NEW.decision_id)"
+OUT_OF_PURPOSE = (
+    "EXISTS (SELECT 1 FROM fund_fund f, governance_decision d JOIN members_purpose p ON p.id = d.purpose_id"
+    " WHERE f.id = NEW.fund_id AND d.id = NEW.decision_id AND f.restricted_to <> '' AND f.restricted_to <> p.code)"
+)
+NOT_PAID = (
+    "NEW.paid_pence <> (SELECT COALESCE(SUM(p.pence), 0) FROM fund_payment p"
+    " WHERE p.commitment_id = NEW.id AND p.stage = 'paid')"
 )
 
 
@@ -42,7 +48,9 @@ class Commitment(models.Model):
         for event in ("INSERT", "UPDATE")
         for name, words, when in (
             ("bears", "the fund cannot promise more than it has received", TOO_MUCH),
-            ("decided", "the decision does not allow so much", NOT_DECIDED),
+            ("decided", "the decision does not allow so much", BEYOND),
+            ("purpose", "the fund is for another purpose than the decision", OUT_OF_PURPOSE),
+            ("paid", "a commitment has paid what its payments say", NOT_PAID),
         )
     )
 
@@ -97,6 +105,11 @@ class Commitment(models.Model):
         """What was paid."""
         return Money(self.paid_pence)
 
+    @property
+    def left(self) -> Money:
+        """What is still set aside and not paid."""
+        return Money(self.committed_pence - self.released_pence - self.paid_pence)
+
 
 class PaymentStage(models.TextChoices):
     """How far a payment has come."""
@@ -104,6 +117,7 @@ class PaymentStage(models.TextChoices):
     REQUESTED = "requested", "Requested"
     AUTHORISED = "authorised", "Authorised"
     PAID = "paid", "Paid"
+    REVERSED = "reversed", "Taken back"
     REFUSED = "refused", "Refused"
 
 
@@ -124,8 +138,18 @@ class Payment(models.Model):
     refused_because = models.CharField(max_length=300, blank=True)
     entry = models.OneToOneField("fund.Entry", on_delete=models.PROTECT, null=True, blank=True, related_name="payment")
 
-    append_only = "entry_id"
-    guards = (Guard("refused", "UPDATE", "a payment that was refused is final", "OLD.stage = 'refused'"),)
+    guards = (
+        Guard("refused", "UPDATE", "a payment that was refused is final", "OLD.stage = 'refused'"),
+        *final_but_for_its_stage(
+            "fund_payment",
+            since="entry_id",
+            columns=(
+                *("commitment_id", "payee_id", "pence", "memo", "requested_at", "requested_by_id", "authorised_at"),
+                *("authorised_by_id", "refused_because", "entry_id"),
+            ),
+            was="paid",
+        ),
+    )
 
     class Meta:
         ordering = ["-requested_at", "pk"]
@@ -153,7 +177,8 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(
                 name="payment_paid_has_its_entry",
-                condition=(Q(stage="paid") & Q(entry__isnull=False)) | (~Q(stage="paid") & Q(entry__isnull=True)),
+                condition=Q(stage__in=["paid", "reversed"], entry__isnull=False)
+                | (~Q(stage__in=["paid", "reversed"]) & Q(entry__isnull=True)),
                 violation_error_message="A payment that was made has its entry in the ledger.",
             ),
             models.CheckConstraint(

@@ -14,6 +14,18 @@ class AccountKind(models.TextChoices):
     LIABILITY = "liability", "What we owe"
     INCOME = "income", "What came in"
     EXPENSE = "expense", "What was spent"
+    EQUITY = "equity", "What was brought in without being income"
+
+
+BANK, OPENING, CONTRIBUTIONS, TRANSFERS, PROGRAMMES = "bank", "opening", "contributions", "transfers", "programmes"
+CHART = (
+    (BANK, "Bank account", AccountKind.ASSET),
+    (OPENING, "Brought forward", AccountKind.EQUITY),
+    (CONTRIBUTIONS, "Members’ contributions", AccountKind.INCOME),
+    (TRANSFERS, "Moved between funds", AccountKind.EQUITY),
+    (PROGRAMMES, "Programmes and support", AccountKind.EXPENSE),
+)
+"""The ledger's accounts, the same for every fund: code, name and kind."""
 
 
 class LedgerAccount(models.Model):
@@ -22,6 +34,8 @@ class LedgerAccount(models.Model):
     code = models.SlugField(max_length=20, unique=True)
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=10, choices=AccountKind)
+
+    append_only = True  # an account that changed its kind would change every sum made from it
 
     class Meta:
         ordering = ["code"]
@@ -35,19 +49,62 @@ class LedgerAccount(models.Model):
 
 
 UNBALANCED = (
-    "OLD.posted_at IS NULL AND NEW.posted_at IS NOT NULL AND ("
     "(SELECT COUNT(*) FROM fund_leg l WHERE l.entry_id = NEW.id) < 2 OR EXISTS ("
-    "SELECT 1 FROM fund_leg l WHERE l.entry_id = NEW.id GROUP BY l.fund_id HAVING SUM(l.pence) <> 0))"
+    "SELECT 1 FROM fund_leg l WHERE l.entry_id = NEW.id GROUP BY l.fund_id HAVING SUM(l.pence) <> 0)"
 )
+UNDECIDED = (
+    "NEW.decision_id IS NULL AND (SELECT COUNT(DISTINCT l.fund_id) FROM fund_leg l WHERE l.entry_id = NEW.id) > 1"
+)
+NO_MIRROR = (
+    "NEW.reverses_id IS NOT NULL AND ("
+    "EXISTS (SELECT 1 FROM fund_entry e WHERE e.id = NEW.reverses_id"
+    " AND (e.posted_at IS NULL OR e.reverses_id IS NOT NULL))"
+    " OR EXISTS (SELECT 1 FROM fund_leg l WHERE l.entry_id IN (NEW.id, NEW.reverses_id)"
+    " GROUP BY l.fund_id, l.account_id, l.party_id HAVING SUM(l.pence) <> 0))"
+)
+MOVED = (
+    "(SELECT COALESCE(SUM(l.pence), 0) FROM fund_entry e JOIN fund_leg l ON l.entry_id = e.id"
+    " JOIN fund_ledgeraccount a ON a.id = l.account_id WHERE e.decision_id = NEW.decision_id"
+    " AND e.kind = 'transfer' AND a.code = 'bank' AND l.pence > 0"
+    " AND NOT EXISTS (SELECT 1 FROM fund_entry r WHERE r.reverses_id = e.id))"
+)
+PROMISED = (
+    "(SELECT COALESCE(SUM(c.committed_pence - c.released_pence), 0) FROM fund_commitment c"
+    " WHERE c.decision_id = NEW.decision_id)"
+)
+ALLOWED = "(SELECT d.money_pence FROM governance_decision d WHERE d.id = NEW.decision_id)"
+BEYOND = f"{PROMISED} + {MOVED} > {ALLOWED}"
+
+
+def _when_posted(condition: str) -> str:
+    return f"OLD.posted_at IS NULL AND NEW.posted_at IS NOT NULL AND ({condition})"
+
+
+class EntryKind(models.TextChoices):
+    """What happened to money."""
+
+    OPENING = "opening", "Brought forward"
+    CONTRIBUTION = "contribution", "Contribution"
+    PAYMENT = "payment", "Payment"
+    TRANSFER = "transfer", "Moved between funds"
+    REVERSAL = "reversal", "Puts another entry right"
 
 
 class Entry(models.Model):
-    """One thing that happened to money. Posting it makes it final; only another entry puts it right."""
+    """
+    One thing that happened to money. Posting it makes it final; only another entry, its mirror, puts it right.
+
+    An entry that moves money between funds rests on a decision. The record holds a digest of every entry's legs.
+    """
 
     on = models.DateField()
     memo = models.CharField(max_length=200)
-    kind = models.SlugField(max_length=30)
+    kind = models.SlugField(max_length=30, choices=EntryKind)
+    decision = models.ForeignKey(
+        "governance.Decision", on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
+    )
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversed_by")
+    because = models.CharField("why the entry it reverses was wrong", max_length=300, blank=True)
     posted_at = models.DateTimeField(null=True, blank=True)
     posted_by = models.ForeignKey(
         "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="entries_posted"
@@ -55,7 +112,15 @@ class Entry(models.Model):
 
     append_only = "posted_at"
     guards = (
-        Guard("balance", "UPDATE", "an entry must balance in every fund before it is posted", UNBALANCED),
+        *(
+            Guard(name, "UPDATE", words, _when_posted(condition))
+            for name, words, condition in (
+                ("balance", "an entry must balance in every fund before it is posted", UNBALANCED),
+                ("decided", "an entry between funds rests on a decision", UNDECIDED),
+                ("allowed", "the decision does not allow so much", f"NEW.reverses_id IS NULL AND {BEYOND}"),
+                ("mirror", "a reversal mirrors one posted entry that is no reversal", NO_MIRROR),
+            )
+        ),
         Guard("born", "INSERT", "an entry is posted after its legs are written", "NEW.posted_at IS NOT NULL"),
     )
 
@@ -68,7 +133,12 @@ class Entry(models.Model):
                 condition=Q(posted_at__isnull=True, posted_by__isnull=True)
                 | Q(posted_at__isnull=False, posted_by__isnull=False),
                 violation_error_message="Who posted an entry, and when, go together.",
-            )
+            ),
+            models.CheckConstraint(
+                name="ledger_entry_reversal_says_why",
+                condition=Q(reverses__isnull=True, because="") | (Q(reverses__isnull=False) & ~Q(because="")),
+                violation_error_message="An entry that puts another right says why.",
+            ),
         ]
 
     class Privacy:
@@ -114,4 +184,9 @@ class Leg(models.Model):
         kept_for = "Seven years."
 
     def __str__(self) -> str:
-        return str(Money(self.pence))
+        return str(self.amount)
+
+    @property
+    def amount(self) -> Money:
+        """The amount: into the account, or out of it where it is negative."""
+        return Money(self.pence)

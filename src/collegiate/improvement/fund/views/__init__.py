@@ -1,10 +1,13 @@
 """Pages of the fund: where the money stands, what is due, and payments that wait for somebody."""
 
-from collegiate.improvement.fund.views.books import contributions, expect, fund, open_fund, receive
+from collegiate.improvement.fund.views.books import contributions, expect, fund, receive
+from collegiate.improvement.fund.views.entries import entry, reverse_entry
+from collegiate.improvement.fund.views.funds import open_fund, transfer
 from collegiate.improvement.fund.views.payments import payment, payments, refuse, release
 
 __all__ = [
     "contributions",
+    "entry",
     "expect",
     "fund",
     "open_fund",
@@ -13,4 +16,6 @@ __all__ = [
     "receive",
     "refuse",
     "release",
+    "reverse_entry",
+    "transfer",
 ]

@@ -10,14 +10,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone_signed_in
 from collegiate.foundation.ui.charts import Bar, Mark
-from collegiate.foundation.ui.components import Column, Link, Table, Tag
+from collegiate.foundation.ui.components import Column, Link, Table, Tag, TagKind
 from collegiate.foundation.ui.pages import done, page
 from collegiate.improvement.fund import commands, forms, policies, queries
-from collegiate.improvement.fund.models import Commitment, ContributionStage
+from collegiate.improvement.fund.models import Commitment, ContributionStage, Fund
 from collegiate.partnership.members import queries as members
 from collegiate.values import AcademicYear, Money
 
 ON_A_PAGE = 50
+KINDS: dict[str, TagKind] = {
+    ContributionStage.DUE: "waiting",
+    ContributionStage.RECEIVED: "kept",
+    ContributionStage.REVERSED: "quiet",
+}
 
 
 @allowed_to(policies.may_see_books)
@@ -36,6 +41,7 @@ def fund(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
         request,
         "fund/fund.html",
         now=now,
+        rests_on=_rests_on(pot),
         others=[Link(one.name, reverse("fund:pot", args=[one.pk])) for one in pots if one != pot],
         promised=promised,
         refusal=refusal,
@@ -44,11 +50,21 @@ def fund(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
         ledger=Table(
             "The bank account, newest first",
             [Column("Day"), Column("What"), Column("Amount", numeric=True)],
-            [[leg.entry.on, leg.entry.memo, str(leg)] for leg in ledger],
+            [
+                [leg.entry.on, Link(leg.entry.memo, reverse("fund:entry", args=[leg.entry_id])), leg.amount]
+                for leg in ledger
+            ],
             stack=True,
         ),
         pages=ledger,
     )
+
+
+def _rests_on(pot: Fund) -> Link | str:
+    """Return the decision that made a fund, or the words for the charter."""
+    if pot.decision is None:
+        return "the charter that members agreed to"
+    return Link(f"decision {pot.decision.reference}", reverse("governance:decision", args=[pot.decision.slug]))
 
 
 def _promises(request: SignedInRequest, promised: list[Commitment]) -> Table:
@@ -77,9 +93,9 @@ def _promises(request: SignedInRequest, promised: list[Commitment]) -> Table:
 
 def _rest(request: SignedInRequest, commitment: Commitment) -> object:
     """Return what a commitment has not paid: gone back, nothing, or the way to give it back, if the viewer may."""
-    if commitment.released_at is not None:
+    left = commitment.left
+    if not left and commitment.released_at is not None:
         return f"{Money(commitment.released_pence)} went back"
-    left = commitment.committed - commitment.paid
     if not left or policies.may_release(request.standing, commitment).refusal:
         return left
     return Link(f"Release {left}", reverse("fund:release", args=[commitment.pk]), hidden=f"of {commitment.what_for}")
@@ -113,7 +129,7 @@ def contributions(request: SignedInRequest) -> HttpResponse:
             one.due_on,
             Link("Record that it came in", reverse("fund:receive", args=[one.pk]), hidden=f"from {one.organisation}")
             if keeps and one.stage == ContributionStage.DUE
-            else Tag(one.get_stage_display(), "kept" if one.stage == ContributionStage.RECEIVED else "waiting"),
+            else Tag(one.get_stage_display(), KINDS[one.stage]),
         ]
         for one in found
     ]
@@ -143,32 +159,6 @@ def receive(request: SignedInRequest, pk: int) -> HttpResponse:
         request, "ui/deed_page.html", form=form, title="Did this contribution come in?", button="Record that it came in",
         caption=contribution.organisation.name, intro=f"{contribution.amount} for {contribution.year}.",
         back=reverse("fund:contributions"), refusal=policies.may_receive(request.standing, contribution).refusal,
-    )  # fmt: skip
-
-
-@allowed_to(policies.may_keep_books)
-@require_http_methods(["GET", "POST"])
-def open_fund(request: SignedInRequest) -> HttpResponse:
-    """Open a fund for a purpose."""
-    form = forms.OpenFund(request.POST or None, initial={"opened_on": clock.today()})
-    if form.is_valid():
-        given = form.cleaned_data
-
-        def do() -> None:
-            commands.open_fund(
-                given["name"],
-                purpose=given["purpose"],
-                opened_on=given["opened_on"],
-                by=request.standing,
-                at=clock.now(),
-            )
-
-        if done(form, do):
-            messages.success(request, f"{given['name']} is open.")
-            return redirect("fund:fund")
-    return page(
-        request, "ui/deed_page.html", form=form, title="Open a fund", button="Open this fund", back=reverse("fund:fund"),
-        intro="A fund holds money for one purpose. Every member reads its ledger; the public reads its balance.",
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ KINDS: dict[str, TagKind] = {
     PaymentStage.REQUESTED: "waiting",
     PaymentStage.AUTHORISED: "waiting",
     PaymentStage.PAID: "kept",
+    PaymentStage.REVERSED: "quiet",
     PaymentStage.REFUSED: "quiet",
 }
 
@@ -103,6 +104,11 @@ def _lines(payment: Payment) -> list[Line]:
             f"{payment.authorised_at:%-d %B %Y}, by {payment.authorised_by}" if payment.authorised_at else "Not yet",
         ),
         Line("Stage", Tag(payment.get_stage_display(), KINDS[payment.stage])),
+        *(
+            [Line("In the ledger", Link("Its entry", reverse("fund:entry", args=[payment.entry_id])))]
+            if payment.entry_id
+            else []
+        ),
         *([Line("Refused because", payment.refused_because)] if payment.refused_because else []),
     ]
 
@@ -137,7 +143,7 @@ def release(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid() and done(form, lambda: commands.release(found, by=request.standing, at=clock.now())):
         messages.success(request, f"What was left for {found.what_for} is free to promise again.")
         return redirect("fund:pot", found.fund_id)
-    left = found.committed - found.paid
+    left = found.left
     return page(
         request, "ui/deed_page.html", form=form, title="Give back what is left?", caption=found.what_for,
         intro=f"{found.paid} of {found.committed} is paid. {left} goes back to {found.fund}, and cannot be asked for again.",

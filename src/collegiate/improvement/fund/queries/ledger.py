@@ -1,0 +1,128 @@
+"""The ledger: its entries, and whether they add up and are what the record says."""
+
+from collections.abc import Iterator
+
+from django.db.models import Sum
+
+from collegiate.foundation.record.models import Entry as Line
+from collegiate.improvement.fund.models import BANK, Entry, EntryKind, Fund, Leg, digest
+from collegiate.improvement.fund.queries.funds import balance
+from collegiate.values import Standing
+
+A_CHUNK = 5_000
+
+
+def ledger(fund: Fund, *, viewer: Standing) -> list[Leg]:
+    """Return the posted legs on a fund's bank account, newest first; none to somebody who is not a member."""
+    if viewer.person_id is None:
+        return []
+    legs = Leg.objects.filter(fund=fund, account__code=BANK, entry__posted_at__isnull=False)
+    return list(legs.select_related("entry__reversed_by", "party").order_by("-entry__on", "-entry_id", "pk"))
+
+
+def get_entry(pk: int, *, viewer: Standing) -> Entry:
+    """
+    Return a posted entry with its decision, what it takes back, what takes it back, and what it stands for.
+
+    :raises Entry.DoesNotExist: if there is none, or the viewer is not a member
+    """
+    if viewer.person_id is None:
+        raise Entry.DoesNotExist
+    return Entry.objects.select_related(
+        "decision",
+        "posted_by",
+        "reverses",
+        "reversed_by",
+        "payment__commitment__decision",
+        "contribution__organisation",
+    ).get(pk=pk, posted_at__isnull=False)
+
+
+def taken_back_by(entry: Entry) -> Entry | None:
+    """Return the entry that takes one back, if there is one; `get_entry` fetched it."""
+    return getattr(entry, "reversed_by", None)
+
+
+def legs(entry: Entry) -> list[Leg]:
+    """Return the legs of an entry, as they were written."""
+    return list(Leg.objects.filter(entry=entry).select_related("fund", "account", "party").order_by("pk"))
+
+
+def brought_forward() -> set[int]:
+    """Return the keys of the funds whose opening balance is posted and was not taken back."""
+    opening = Leg.objects.filter(
+        account__code=BANK, entry__kind=EntryKind.OPENING, entry__posted_at__isnull=False, entry__reversed_by=None
+    )
+    return set(opening.values_list("fund_id", flat=True))
+
+
+def faults() -> list[str]:
+    """
+    Return what does not add up, in sentences; empty when all is well.
+
+    That is: entries that do not balance or were never posted, an entry that is not what the record says of it, and
+    a fund whose sums are not those of its ledger and its commitments.
+    """
+    found = [*unbalanced()]
+    found += [
+        f"Entry {pk} was never posted."
+        for pk in Entry.objects.filter(posted_at__isnull=True).order_by("pk").values_list("pk", flat=True)
+    ]
+    found += _not_as_recorded()
+    bank = dict(
+        Leg.objects.filter(account__code=BANK).values_list("fund_id").annotate(pence=Sum("pence")).order_by("fund_id")
+    )
+    for fund in Fund.objects.order_by("pk"):
+        now = balance(fund)
+        if bank.get(fund.pk, 0) != (now.received - now.paid).pence:
+            found.append(f"{fund.name}: the bank account does not equal what came in less what was paid.")
+        if fund.promised_pence != (now.committed + now.paid).pence:
+            found.append(f"{fund.name}: its promises do not equal its commitments.")
+    return found
+
+
+def unbalanced() -> list[str]:
+    """Return the entries that do not balance in a fund, in sentences."""
+    return [
+        f"Entry {leg['entry_id']} does not balance in fund {leg['fund_id']}."
+        for leg in Leg.objects.filter(entry__posted_at__isnull=False)
+        .values("entry_id", "fund_id")
+        .annotate(pence=Sum("pence"))
+        .exclude(pence=0)
+        .order_by("entry_id", "fund_id")
+    ]
+
+
+def _not_as_recorded() -> Iterator[str]:
+    lines = Line.objects.filter(deed="fund.post").values_list("subject", "data")
+    recorded = {
+        int(subject.rpartition(":")[2]): data.get("digest") for subject, data in lines.iterator(chunk_size=A_CHUNK)
+    }
+    for pk, found in _digests():
+        if pk not in recorded:
+            yield f"Entry {pk} is not in the record."
+        elif recorded.pop(pk) != found:
+            yield f"Entry {pk} is not what the record says was posted."
+    yield from (f"Entry {pk} is in the record, and no longer in the ledger." for pk in sorted(recorded))
+
+
+def _digests() -> Iterator[tuple[int, str]]:
+    """Yield each posted entry's key and the digest of its rows as they are now; two queries, read in step."""
+    columns = ("entry_id", "fund_id", "account__code", "party_id", "pence")
+    rows = Leg.objects.filter(entry__posted_at__isnull=False).order_by("entry_id", "pk").values_list(*columns)
+    legs = rows.iterator(chunk_size=A_CHUNK)
+    leg = next(legs, None)
+    entries = Entry.objects.filter(posted_at__isnull=False).order_by("pk")
+    for pk, on, kind, decision, reverses in entries.values_list(
+        "pk", "on", "kind", "decision_id", "reverses_id"
+    ).iterator(chunk_size=A_CHUNK):
+        mine = []
+        while leg is not None and leg[0] == pk:
+            mine.append(leg[1:])
+            leg = next(legs, None)
+        yield pk, digest(on, kind, decision=decision, reverses=reverses, legs=mine)
+
+
+def size() -> tuple[int, int, int]:
+    """Return how many entries, legs and funds the ledger has."""
+    return Entry.objects.count(), Leg.objects.count(), Fund.objects.count()
