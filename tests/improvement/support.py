@@ -8,7 +8,7 @@ from decimal import Decimal
 from collegiate.foundation.clock import LONDON
 from collegiate.foundation.files import store
 from collegiate.improvement.commissioning import commands as commissioning
-from collegiate.improvement.commissioning.models import Agreement, Milestone, WhyChosen
+from collegiate.improvement.commissioning.models import Agreement, Claim, Milestone, WhyChosen
 from collegiate.improvement.evidence.commands import Row, load_values
 from collegiate.improvement.fund import commands as fund
 from collegiate.improvement.fund.models import Fund
@@ -100,7 +100,7 @@ class Table:
         """Accept an agreement's one milestone and pay for it."""
         milestone = Milestone.objects.select_related("agreement").get(agreement=agreement)
         commissioning.accept_milestone(milestone, evidence="Registers.", by=self.noor, at=FOUR)
-        claim = Milestone.objects.select_related("claim__payment").get(agreement=agreement).claim
+        claim = Claim.objects.select_related("payment").get(milestone__agreement=agreement)
         payment = fund.authorise_payment(claim.payment, by=self.meera, at=FOUR)
         fund.pay(payment, on=TUESDAY, by=self.ruth, at=FOUR)
         return Agreement.objects.select_related("provider", "commitment").get(pk=agreement.pk)

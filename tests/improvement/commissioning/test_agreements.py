@@ -287,6 +287,62 @@ def test_the_public_sees_no_agreement_and_a_school_those_made_for_it(table, agre
     assert queries.schools_under_agreement() == frozenset({hillside.pk})
 
 
+def refused(table, agreement):
+    """Accept an agreement's milestone, and refuse its payment."""
+    milestone = Milestone.objects.select_related("agreement").get(agreement=agreement)
+    commands.accept_milestone(milestone, evidence="Registers.", by=table.noor, at=FOUR)
+    payment = Payment.objects.get(claim__milestone=milestone)
+    fund.refuse_payment(payment, because="The registers are of another day.", by=table.meera, at=FOUR)
+    return milestone
+
+
+def test_a_payment_that_was_refused_is_asked_for_again_and_paid(table, agreed, lines):
+    milestone = refused(table, agreed)
+    assert fresh(agreed).commitment.payable_pence == 0
+
+    commands.ask_again(milestone, by=table.noor, at=FOUR)
+
+    first, second = Payment.objects.order_by("pk")
+    assert (first.stage, second.stage, second.pence) == ("refused", "requested", milestone.pence)
+    assert fresh(agreed).commitment.payable_pence == milestone.pence
+    assert lines("commissioning.ask_again") == [
+        (f"commissioning.milestone:{milestone.pk}", f"fund.payment:{first.pk}", {"pence": milestone.pence})
+    ]
+    fund.authorise_payment(second, by=table.meera, at=FOUR)
+    fund.pay(second, on=TUESDAY, by=table.ruth, at=FOUR)
+    assert fresh(agreed).commitment.paid_pence == milestone.pence
+    assert books.faults() == []
+
+
+def test_a_payment_is_asked_for_again_only_once_it_was_refused_and_by_whoever_accepts(table, agreed, proposed):
+    waiting = Milestone.objects.select_related("agreement").get(agreement=proposed)
+    with pytest.raises(NotAllowed, match="asked for when its milestone is accepted"):
+        commands.ask_again(waiting, by=table.noor, at=FOUR)
+    milestone = refused(table, agreed)
+    with pytest.raises(NotAllowed, match="Only the coordinator, the clerk or an adviser"):
+        commands.ask_again(milestone, by=table.ruth, at=FOUR)
+    commands.ask_again(milestone, by=table.noor, at=FOUR)
+
+    with pytest.raises(NotAllowed, match="Its payment was not refused"):
+        commands.ask_again(milestone, by=table.noor, at=FOUR)
+
+    assert Claim.objects.count() == 2
+    assert fresh(agreed).commitment.payable_pence == milestone.pence
+
+
+def test_no_statement_claims_a_milestone_twice(table, agreed):
+    milestone = refused(table, agreed)
+    commands.ask_again(milestone, by=table.noor, at=FOUR)
+    spare = Payment.objects.create(
+        commitment=fresh(agreed).commitment, payee=agreed.provider, pence=1, memo="Spare", requested_at=FOUR,
+        requested_by_id=table.noor.person_id,
+    )  # fmt: skip
+
+    with pytest.raises(IntegrityError, match="has a payment that was not refused"):
+        run("INSERT INTO commissioning_claim (milestone_id, payment_id) VALUES ({m}, {p})", m=milestone.pk, p=spare.pk)
+    assert Claim.objects.count() == 2
+
+
 # The database itself refuses
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from collegiate.foundation.record.models import Entry
 from collegiate.improvement.commissioning import commands, queries
 from collegiate.improvement.commissioning.models import Brief, BriefNeed, BriefStage
+from collegiate.improvement.needs.commands import close_need
 from collegiate.improvement.needs.models import Need, NeedStage
 from collegiate.partnership.governance.models import Paper
 from collegiate.values import NOBODY, Money, NotAllowed, Role
@@ -41,6 +42,18 @@ def test_a_draft_answers_one_more_need_once(table, draft, need, lines):
     with pytest.raises(ValidationError, match="The brief answers this need already"):
         commands.answer_need(brief, need=more, by=table.noor, at=MORNING)
     assert BriefNeed.objects.count() == 2
+
+
+def test_a_need_that_is_answered_or_closed_is_answered_by_no_draft(table, draft, need):
+    first = need()
+    commands.take_to_groups(draft(first), group=table.group, by=table.noor, at=MORNING)
+    closed = close_need(need("Nobody watches lessons"), because="It was met.", by=table.noor, at=MORNING)
+    other = draft(title="Another")
+
+    for one in (first, closed):
+        with pytest.raises(NotAllowed, match="is answered or closed"):
+            commands.answer_need(other, need=one, by=table.noor, at=MORNING)
+    assert queries.needs_of(other) == []
 
 
 def test_the_needs_of_a_brief_are_settled_when_it_goes_before_the_groups(table, draft, need):

@@ -6,14 +6,14 @@ from collegiate.foundation import clock
 from collegiate.improvement.commissioning import commands
 from collegiate.improvement.commissioning.models import Agreement, AgreementStage, Brief, BriefStage, Milestone
 from collegiate.improvement.fund.models import Payment
-from collegiate.improvement.needs.commands import raise_need
+from collegiate.improvement.needs.commands import offer_help, raise_need
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import Basis, Person
 from collegiate.values import Money, Role
 from tests import cast
 from tests.cast import FOUNDING, MORNING, SINCE, TUESDAY
 from tests.improvement.commissioning.conftest import fresh
-from tests.improvement.commissioning.test_agreements import decide
+from tests.improvement.commissioning.test_agreements import decide, refused
 from tests.improvement.pages import Pages, on
 from tests.marks import two_lengths
 
@@ -114,7 +114,7 @@ def test_a_brief_costs_the_same_however_many_needs_it_answers(
 ):
     brief = draft(*(need(f"Need {number}") for number in range(how_many)))
 
-    with django_assert_num_queries(8):  # six of every page; brief, needs
+    with django_assert_num_queries(9):  # six of every page; brief, needs, offers
         page = see.main("brief", brief.pk)
 
     assert f"Help is sought for {how_many} need{'s' if how_many > 1 else ''}, at £12,000 at most." in page.text
@@ -128,7 +128,7 @@ def test_an_agreement_costs_the_same_however_many_schools_share_it(
 ):
     made = table.agreed([cast.school(f"School {number}") for number in range(how_many)])
 
-    with django_assert_num_queries(9):  # six of every page; agreement, schools, milestones
+    with django_assert_num_queries(10):  # six of every page; agreement, schools, milestones, their claims
         page = see.main("agreement", made.slug)
 
     assert f"Brightwell Learning helps {how_many} school{'s' if how_many > 1 else ''}." in page.text
@@ -283,6 +283,50 @@ def test_an_agreement_is_completed_and_another_withdrawn(noor, table, agreed, hi
     assert see.main("agreement", agreed.slug).all("a", href=see.url("withdraw", agreed.slug)) == []
 
 
+def test_a_draft_answers_another_need_on_its_page_once(noor, draft, need, see):
+    brief, more = draft(need()), need("Nobody watches lessons")
+    assert see.main("brief", brief.pk).one("a", href=see.url("answer_need", brief.pk))
+    offered = see.main("answer_need", brief.pk)
+    assert [one.text for one in offered.all("option")] == ["Choose one", "Hillside Primary: Nobody watches lessons"]
+
+    for _ in range(2):
+        see.send("answer_need", brief.pk, need=more.pk)
+
+    assert see.main("brief", brief.pk).text.count("Hillside Primary:") == 2
+    assert "No other need waits" in see.main("answer_need", brief.pk).text
+
+
+def test_a_draft_shows_who_offers_help_like_it(noor, draft, need, see):
+    northgate = cast.school("Northgate Primary")
+    nell = cast.person("Nell Head", Role.HEAD_TEACHER, at=northgate)
+    for strand, title in (("leadership", "A leader to talk to"), ("teaching", "Lessons to watch")):
+        offer_help(
+            northgate, strand=strand, title=title, what="A day.", days_a_term=1, offered_on=SINCE,
+            by=cast.standing(nell), at=MORNING,
+        )  # fmt: skip
+
+    shown = see.main("brief", draft(need()).pk).text
+
+    assert "Northgate Primary: A leader to talk to" in shown
+    assert "Lessons to watch" not in shown
+
+
+def test_a_refused_payment_is_asked_for_again_on_the_agreements_page(noor, table, agreed, see):
+    milestone = refused(table, agreed)
+    shown = see.main("agreement", agreed.slug)
+    assert "Payment refused The registers are of another day." in shown.text
+    assert shown.one("a", href=see.url("ask_again", milestone.pk))
+    assert "£9,000.00 was refused: The registers are of another day." in see.main("ask_again", milestone.pk).text
+
+    for _ in range(2):
+        see.send("ask_again", milestone.pk)
+
+    again = see.main("agreement", agreed.slug)
+    assert "Payment requested" in again.text
+    assert again.all("a", href=see.url("ask_again", milestone.pk)) == []
+    assert Payment.objects.count() == 2
+
+
 # Who may not
 
 
@@ -295,6 +339,8 @@ def test_a_head_presses_nothing(beth, table, proposed, draft, need, see):
         ("withdraw", proposed.slug, {}),
         ("complete", proposed.slug, {}),
         ("accept", milestone.pk, {"evidence": "x"}),
+        ("ask_again", milestone.pk, {}),
+        ("answer_need", brief.pk, {}),
     ):
         assert see.main(name, key).all("button") == []
         see.send(name, key, status=422, **sent)
@@ -311,7 +357,8 @@ def test_a_stranger_is_asked_to_sign_in(client, table, proposed, see):
 @pytest.mark.parametrize(
     ("name", "key"),
     [
-        ("brief", 999), ("take_to_groups", 999), ("propose", 999), ("accept", 999), ("agreement", "A-26-99"),
+        ("brief", 999), ("take_to_groups", 999), ("propose", 999), ("accept", 999), ("ask_again", 999),
+        ("answer_need", 999), ("agreement", "A-26-99"),
         ("agree", "A-26-99"), ("complete", "A-26-99"), ("withdraw", "A-26-99"),
     ],
 )  # fmt: skip

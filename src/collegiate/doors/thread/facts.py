@@ -58,7 +58,7 @@ def agreements(*, slug: str = "") -> list[Agreement]:
         found = found.filter(reference=slug.replace("-", "/"))
     return list(
         found.select_related("provider", "brief__paper", "decision", "commitment").prefetch_related(
-            "schools__organisation", "milestones__claim__payment__entry"
+            "schools__organisation", "milestones__claims__payment__entry"
         )
     )
 

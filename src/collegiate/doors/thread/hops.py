@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from collegiate.definitions import indicators
 from collegiate.doors.thread.facts import Facts
-from collegiate.improvement.commissioning.models import MADE, MilestoneStage
+from collegiate.improvement.commissioning.models import MADE, Milestone
 from collegiate.improvement.delivery.models import DayStage
 from collegiate.improvement.fund.models import PaymentStage
 from collegiate.partnership.feedback.models import Stage as FormStage
@@ -142,12 +142,14 @@ def _agreement(facts: Facts) -> Found | None:
 
 def _milestones(facts: Facts) -> Found | None:
     milestones = list(facts.agreement.milestones.all())
-    paid = [
-        one for one in milestones if one.stage == MilestoneStage.MET and one.claim.payment.stage == PaymentStage.PAID
-    ]
+    paid = [one for one in milestones if _is_paid(one)]
     if len(paid) < len(milestones) or not milestones:
         return None
     return Found(f"{counted(len(paid), 'milestone')} accepted and paid", tuple(one.title for one in paid))
+
+
+def _is_paid(milestone: Milestone) -> bool:
+    return any(claim.payment.stage == PaymentStage.PAID for claim in milestone.claims.all())
 
 
 def _delivery(facts: Facts) -> Found | None:
@@ -232,11 +234,7 @@ def _decided(facts: Facts) -> date:
 
 def _paid(facts: Facts) -> date:
     """Return when the next milestone should be accepted and paid: a month after its day."""
-    waiting = [
-        one.due_on
-        for one in facts.agreement.milestones.all()
-        if one.stage != MilestoneStage.MET or one.claim.payment.stage != PaymentStage.PAID
-    ]
+    waiting = [one.due_on for one in facts.agreement.milestones.all() if not _is_paid(one)]
     return min(waiting, default=facts.agreement.ends_on) + timedelta(days=30)
 
 

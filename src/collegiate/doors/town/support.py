@@ -9,7 +9,7 @@ from collegiate.doors.town.threads import Thread
 from collegiate.improvement.achievement_teams import commands as teams
 from collegiate.improvement.achievement_teams.models import Keep, Outcome
 from collegiate.improvement.commissioning import commands as commissioning
-from collegiate.improvement.commissioning.models import Milestone
+from collegiate.improvement.commissioning.models import Claim, Milestone
 from collegiate.improvement.delivery import commands as delivery
 from collegiate.improvement.delivery.models import Element
 from collegiate.improvement.fund import commands as fund
@@ -110,9 +110,9 @@ def pay_milestone(town: Town, thread: Thread, number: int, *, on: date) -> None:
         milestone, evidence="Registers of the workshops, and the notes of the days, seen by the coordinator.",
         by=town.as_("coordinator", on), at=at(on, 11),
     )  # fmt: skip
-    milestone = Milestone.objects.select_related("claim__payment").get(pk=milestone.pk)
+    claim = Claim.objects.select_related("payment").get(milestone=milestone)
     day = on + timedelta(days=3)
-    payment = fund.authorise_payment(milestone.claim.payment, by=town.as_("authoriser", day), at=at(day, 9))
+    payment = fund.authorise_payment(claim.payment, by=town.as_("authoriser", day), at=at(day, 9))
     day += timedelta(days=2)
     fund.pay(payment, on=day, by=town.as_("bookkeeper", day), at=at(day, 10))
 

@@ -58,6 +58,18 @@ class WriteBrief(Once):
         return [self.found[key] for key in self.cleaned_data["needs"]]
 
 
+class AnswerNeed(Once):
+    """One more need that a draft brief answers."""
+
+    need = forms.ChoiceField(label="Which need does it answer too?")
+
+    def __init__(self, *args: Any, needs: Sequence[Need], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = {str(need.pk): need for need in needs}
+        names = [(key, f"{need.organisation}: {need.title}") for key, need in self.found.items()]
+        _choose(self, "need", [("", "Choose one"), *names])
+
+
 class Propose(Once):
     """The terms on which a provider would answer a brief."""
 

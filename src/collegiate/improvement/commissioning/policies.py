@@ -3,6 +3,7 @@
 from collegiate.improvement.commissioning.models import (
     AGREEMENT_MOVES,
     BRIEF_MOVES,
+    MADE,
     Agreement,
     AgreementStage,
     Brief,
@@ -10,6 +11,8 @@ from collegiate.improvement.commissioning.models import (
     Milestone,
     MilestoneStage,
 )
+from collegiate.improvement.fund.models import Payment, PaymentStage
+from collegiate.improvement.needs.models import NEED_MOVES, Need, NeedStage
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import GroupKind
 from collegiate.values import YES, Money, Role, Ruling, Standing, no
@@ -28,12 +31,14 @@ def may_write_brief(standing: Standing) -> Ruling:
     return no("Only the coordinator or an adviser can write a brief.")
 
 
-def may_answer_need(standing: Standing, brief: Brief) -> Ruling:
-    """Rule on letting a brief answer one more need, as long as it is a draft."""
+def may_answer_need(standing: Standing, brief: Brief, need: Need | None = None) -> Ruling:
+    """Rule on letting a brief answer one more need, as long as it is a draft and the need waits."""
     if not (ruling := may_write_brief(standing)):
         return ruling
     if brief.stage != BriefStage.DRAFT:
         return no("The needs of a brief are settled when it goes before the groups.")
+    if need is not None and NeedStage.JOINED not in NEED_MOVES[NeedStage(need.stage)]:
+        return no(f"The need “{need.title}” is answered or closed.")
     return YES
 
 
@@ -96,6 +101,19 @@ def may_accept(standing: Standing, milestone: Milestone, agreement: Agreement) -
         return no("Milestones are accepted while an agreement is running.")
     if milestone.stage == MilestoneStage.MET:
         return no("This milestone has been accepted.")
+    return YES
+
+
+def may_ask_again(standing: Standing, milestone: Milestone, agreement: Agreement, last: Payment | None) -> Ruling:
+    """Rule on asking again for a milestone's money: by whoever could accept it, once its last payment was refused."""
+    if not standing.holds(Role.COORDINATOR, Role.ADVISER, Role.CLERK):
+        return no("Only the coordinator, the clerk or an adviser can ask for this payment again.")
+    if agreement.provider_id in standing.interests:
+        return no(f"You have an interest in {agreement.provider}, so somebody else asks for this.")
+    if agreement.stage not in MADE or milestone.stage != MilestoneStage.MET:
+        return no("A payment is asked for when its milestone is accepted.")
+    if last is None or last.stage != PaymentStage.REFUSED:
+        return no("Its payment was not refused, so it is not asked for again.")
     return YES
 
 

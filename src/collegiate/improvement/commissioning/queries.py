@@ -15,15 +15,19 @@ from collegiate.improvement.commissioning.models import (
     Brief,
     BriefNeed,
     BriefStage,
+    Claim,
     Milestone,
     MilestoneStage,
 )
+from collegiate.improvement.fund.models import Payment
 from collegiate.improvement.needs.models import Need, NeedStage
 from collegiate.improvement.needs.queries import needs
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import Kind, Organisation
 from collegiate.partnership.members.queries import organisations
 from collegiate.values import Standing
+
+CLAIMS = Prefetch("claims", queryset=Claim.objects.select_related("payment").order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def get(slug: str, *, viewer: Standing) -> Agreement:
     if viewer.person_id is None:
         raise Agreement.DoesNotExist
     schools = AgreementSchool.objects.select_related("organisation").order_by("organisation__name", "pk")
-    milestones = Milestone.objects.select_related("claim__payment").order_by("due_on", "pk")
+    milestones = Milestone.objects.prefetch_related(CLAIMS).order_by("due_on", "pk")
     return (
         Agreement.objects.select_related("provider", "brief__paper", "decision", "commitment__fund")
         .prefetch_related(Prefetch("schools", queryset=schools), Prefetch("milestones", queryset=milestones))
@@ -108,7 +112,13 @@ def get_milestone(pk: int, *, viewer: Standing) -> Milestone:
     """
     if viewer.person_id is None:
         raise Milestone.DoesNotExist
-    return Milestone.objects.select_related("agreement__provider").get(pk=pk)
+    return Milestone.objects.select_related("agreement__provider").prefetch_related(CLAIMS).get(pk=pk)
+
+
+def last_payment(milestone: Milestone) -> Payment | None:
+    """Return what was asked for last for a milestone; none before it is accepted. It asks nothing where claims are fetched."""
+    claims = sorted(milestone.claims.all(), key=lambda one: one.pk)
+    return claims[-1].payment if claims else None
 
 
 def decisions_for(agreement: Agreement) -> list[Decision]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("briefs/", views.briefs, name="briefs"),
     path("briefs/new/", views.write_brief, name="write_brief"),
     path("briefs/<int:pk>/", views.brief, name="brief"),
+    path("briefs/<int:pk>/needs/", views.answer_need, name="answer_need"),
     path("briefs/<int:pk>/to-the-groups/", views.take_to_groups, name="take_to_groups"),
     path("briefs/<int:pk>/propose/", views.propose, name="propose"),
     path("agreements/<slug:slug>/", views.agreement, name="agreement"),
@@ -18,4 +19,5 @@ urlpatterns = [
     path("agreements/<slug:slug>/withdraw/", views.withdraw, name="withdraw"),
     path("agreements/<slug:slug>/complete/", views.complete, name="complete"),
     path("milestones/<int:pk>/accept/", views.accept, name="accept"),
+    path("milestones/<int:pk>/ask-again/", views.ask_again, name="ask_again"),
 ]

@@ -3,6 +3,7 @@
 from collegiate.improvement.commissioning.commands.agreements import (
     accept_milestone,
     agree,
+    ask_again,
     complete,
     propose_agreement,
     withdraw_agreement,
@@ -13,6 +14,7 @@ __all__ = [
     "accept_milestone",
     "agree",
     "answer_need",
+    "ask_again",
     "complete",
     "propose_agreement",
     "take_to_groups",

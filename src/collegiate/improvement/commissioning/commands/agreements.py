@@ -173,6 +173,29 @@ def accept_milestone(milestone: Milestone, *, evidence: str, by: Standing, at: d
     milestone.stage, milestone.evidence = MilestoneStage.MET, evidence
     milestone.accepted_at, milestone.accepted_by_id = at, by.somebody
     milestone.save(update_fields=["stage", "evidence", "accepted_at", "accepted_by"])
+    _claim(milestone, agreement, by=by, at=at)
+    note("commissioning.accept_milestone", subject=milestone, because=agreement, data={"pence": milestone.pence})
+    return milestone
+
+
+@deed
+def ask_again(milestone: Milestone, *, by: Standing, at: datetime) -> Milestone:
+    """
+    Ask once more for the money of a milestone whose payment was refused.
+
+    :raises NotAllowed: if they may not, or its last payment was not refused
+    """
+    agreement = _locked(milestone.agreement)
+    milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
+    refused = queries.last_payment(milestone)
+    policies.may_ask_again(by, milestone, agreement, refused).insist()
+    _claim(milestone, agreement, by=by, at=at)
+    note("commissioning.ask_again", subject=milestone, because=refused, data={"pence": milestone.pence})
+    return milestone
+
+
+def _claim(milestone: Milestone, agreement: Agreement, *, by: Standing, at: datetime) -> None:
+    """Ask for the money of a milestone that was met."""
     assert agreement.commitment is not None  # noqa: S101 - a constraint holds it for an agreement that was made
     payment = request_payment(
         agreement.commitment,
@@ -183,8 +206,6 @@ def accept_milestone(milestone: Milestone, *, evidence: str, by: Standing, at: d
         at=at,
     )
     Claim.objects.create(milestone=milestone, payment=payment)
-    note("commissioning.accept_milestone", subject=milestone, because=agreement, data={"pence": milestone.pence})
-    return milestone
 
 
 @deed

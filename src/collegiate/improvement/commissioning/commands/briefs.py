@@ -52,11 +52,12 @@ def answer_need(brief: Brief, *, need: Need, by: Standing, at: datetime) -> Brie
     """
     Let a draft brief answer one more need.
 
-    :raises NotAllowed: if they may not write briefs, or this one is before the groups
+    :raises NotAllowed: if they may not write briefs, this one is before the groups, or the need is answered or closed
     :raises ValidationError: if the brief answers it already
     """
     brief = Brief.objects.select_for_update().get(pk=brief.pk)
-    policies.may_answer_need(by, brief).insist()
+    need = Need.objects.get(pk=need.pk)
+    policies.may_answer_need(by, brief, need).insist()
     joined = BriefNeed(brief=brief, need=need)
     joined.validate_constraints()
     joined.save()

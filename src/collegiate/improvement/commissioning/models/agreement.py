@@ -238,13 +238,23 @@ class Milestone(models.Model):
         return Money(self.pence)
 
 
-class Claim(models.Model):
-    """That a milestone which was met is paid for by a payment."""
+CLAIMED = (
+    "EXISTS (SELECT 1 FROM commissioning_claim c JOIN fund_payment p ON p.id = c.payment_id"
+    " WHERE c.milestone_id = NEW.milestone_id AND p.stage <> 'refused')"
+)
 
-    milestone = models.OneToOneField(Milestone, on_delete=models.PROTECT, related_name="claim")
+
+class Claim(models.Model):
+    """That a milestone which was met is paid for by a payment; another may follow one that was refused."""
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="claims")
     payment = models.OneToOneField("fund.Payment", on_delete=models.PROTECT, related_name="claim")
 
     append_only = True
+    guards = (Guard("once", "INSERT", "this milestone has a payment that was not refused", CLAIMED),)
+
+    class Meta:
+        ordering = ["milestone", "pk"]
 
     class Privacy:
         personal = frozenset[str]()

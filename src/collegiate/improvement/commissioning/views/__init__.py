@@ -5,17 +5,27 @@ from collegiate.improvement.commissioning.views.agreements import (
     agree,
     agreement,
     agreements,
+    ask_again,
     complete,
     waiting,
     withdraw,
 )
-from collegiate.improvement.commissioning.views.briefs import brief, briefs, propose, take_to_groups, write_brief
+from collegiate.improvement.commissioning.views.briefs import (
+    answer_need,
+    brief,
+    briefs,
+    propose,
+    take_to_groups,
+    write_brief,
+)
 
 __all__ = [
     "accept",
     "agree",
     "agreement",
     "agreements",
+    "answer_need",
+    "ask_again",
     "brief",
     "briefs",
     "complete",

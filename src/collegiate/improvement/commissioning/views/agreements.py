@@ -1,5 +1,7 @@
 """Pages of agreements: waiting and made, their terms and money, their milestones."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +16,7 @@ from collegiate.foundation.ui.pages import done, page
 from collegiate.improvement.commissioning import commands, forms, policies, queries
 from collegiate.improvement.commissioning.models import Agreement, AgreementStage, Milestone, MilestoneStage
 from collegiate.improvement.fund import queries as fund
-from collegiate.improvement.fund.models import Commitment
+from collegiate.improvement.fund.models import Commitment, PaymentStage
 from collegiate.values import Money
 
 KINDS: dict[str, TagKind] = {
@@ -22,6 +24,12 @@ KINDS: dict[str, TagKind] = {
     AgreementStage.AGREED: "",
     AgreementStage.COMPLETE: "kept",
     AgreementStage.WITHDRAWN: "quiet",
+}
+PAID: dict[str, TagKind] = {
+    PaymentStage.REQUESTED: "waiting",
+    PaymentStage.AUTHORISED: "waiting",
+    PaymentStage.PAID: "kept",
+    PaymentStage.REFUSED: "harm",
 }
 
 
@@ -75,7 +83,7 @@ def agreement(request: SignedInRequest, slug: str) -> HttpResponse:
         "commissioning/agreement.html",
         agreement=found,
         lines=_terms(found, known.title if known else found.indicator),
-        milestones=[(one, _accepting(request, one, found)) for one in found.milestones.all()],
+        milestones=[_milestone(request, one, found) for one in found.milestones.all()],
         tag=Tag(found.get_stage_display(), KINDS[found.stage]),
         is_waiting=found.stage == AgreementStage.PROPOSED,
         is_running=found.stage == AgreementStage.AGREED,
@@ -89,8 +97,26 @@ def agreement(request: SignedInRequest, slug: str) -> HttpResponse:
     )
 
 
-def _accepting(request: SignedInRequest, milestone: Milestone, agreement: Agreement) -> str:
-    return policies.may_accept(request.standing, milestone, agreement).refusal
+@dataclass(frozen=True, slots=True)
+class MilestoneCard:
+    """A milestone, what became of its payment, and what may be done about either."""
+
+    milestone: Milestone
+    payment: Tag | None  # of what was asked for last
+    because: str  # why that was refused
+    accept_refusal: str
+    may_ask_again: bool
+
+
+def _milestone(request: SignedInRequest, milestone: Milestone, agreement: Agreement) -> MilestoneCard:
+    last = queries.last_payment(milestone)
+    return MilestoneCard(
+        milestone,
+        Tag(f"Payment {last.get_stage_display().lower()}", PAID[last.stage]) if last else None,
+        last.refused_because if last else "",
+        policies.may_accept(request.standing, milestone, agreement).refusal,
+        bool(policies.may_ask_again(request.standing, milestone, agreement, last)),
+    )
 
 
 def _money(money: Commitment) -> str:
@@ -155,6 +181,24 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
         button="Accept this milestone", back=reverse("commissioning:agreement", args=[milestone.agreement.slug]),
         intro=f"{milestone.amount} is asked for when you accept it.",
         refusal=policies.may_accept(request.standing, milestone, milestone.agreement).refusal,
+    )  # fmt: skip
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def ask_again(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more for the money of a milestone whose payment was refused."""
+    milestone = queries.get_milestone(pk, viewer=request.standing)
+    back, last = reverse("commissioning:agreement", args=[milestone.agreement.slug]), queries.last_payment(milestone)
+    form = forms.Confirm(request.POST or None)
+    if form.is_valid() and done(form, lambda: commands.ask_again(milestone, by=request.standing, at=clock.now())):
+        messages.success(request, f"{milestone.amount} is asked for again. It waits for somebody else to authorise it.")
+        return redirect(back)
+    return page(
+        request, "ui/deed_page.html", form=form, title="Ask for this payment again?", caption=milestone.title,
+        button="Ask for it again", back=back,
+        intro=f"{milestone.amount} was refused: {last.refused_because}" if last and last.refused_because else "",
+        refusal=policies.may_ask_again(request.standing, milestone, milestone.agreement, last).refusal,
     )  # fmt: skip
 
 

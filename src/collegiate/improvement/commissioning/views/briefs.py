@@ -12,6 +12,7 @@ from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, any
 from collegiate.foundation.ui.components import Column, Link, Table, Tag
 from collegiate.foundation.ui.pages import done, page
 from collegiate.improvement.commissioning import commands, forms, policies, queries
+from collegiate.improvement.commissioning.models import BriefStage
 from collegiate.improvement.needs import queries as needs
 from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import GroupKind
@@ -97,9 +98,37 @@ def brief(request: SignedInRequest, pk: int) -> HttpResponse:
         brief=found,
         needs=[(one, one.pk in readable) for one in answered],
         strand=strands()[found.strand].name if found.strand in strands() else found.strand,
+        offers=needs.offers(day=clock.today(), strand=found.strand) if found.stage == BriefStage.DRAFT else [],
+        may_answer=bool(policies.may_answer_need(request.standing, found)),
         take_refusal=policies.may_take_to_groups(request.standing, found, needs=len(answered)).refusal,
         propose_refusal=policies.may_propose(request.standing, found, Money(0)).refusal,
     )
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def answer_need(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let a draft brief answer one more need."""
+    found = queries.get_brief(pk, viewer=request.standing)
+    there = {need.pk for need in queries.needs_of(found)}
+    everything = queries.needs_to_answer(viewer=request.standing)
+    waiting = [one for one in everything if one.pk not in there]
+    # What was sent may be answered by now, by the first of two clicks: the deed says so, or that it is done.
+    form = forms.AnswerNeed(request.POST or None, needs=everything if request.POST else waiting)
+    if form.is_valid():
+        need = form.found[form.cleaned_data["need"]]
+        if done(form, lambda: commands.answer_need(found, need=need, by=request.standing, at=clock.now())):
+            messages.success(request, f"“{found.title}” answers “{need.title}” of {need.organisation} too.")
+            return redirect("commissioning:brief", pk)
+    nothing = (
+        "" if waiting else "No other need waits: each that was talked through is answered, or this brief answers it."
+    )
+    return page(
+        request, "ui/deed_page.html", form=form, title="Which need does this brief answer too?", caption=found.title,
+        button="Answer this need", back=reverse("commissioning:brief", args=[pk]),
+        intro="A brief answers needs that were talked through with their schools.",
+        refusal=policies.may_answer_need(request.standing, found).refusal or nothing,
+    )  # fmt: skip
 
 
 @allowed_to(anyone_signed_in)
