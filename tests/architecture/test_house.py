@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import imports, pages, rooms, sayings, shape
+from tests.architecture import editing, imports, pages, rooms, sayings, shape
 from tests.architecture.reading import HOUSE, REPOSITORY
 
 Rule = Callable[[Path], Iterator[str]]
@@ -48,6 +48,10 @@ BAD_TREES: dict[Rule, dict[str, str]] = {
     },
     pages.nothing_inline: {"an_inline_style": "use a class", "an_inline_script": "use a class"},
     pages.forms_carry_their_token: {"a_form_without_its_token": "hand it csrf_token"},
+    editing.edits_carry_their_version: {
+        "a_form_without_its_version": "make it Versioned",
+        "a_view_without_its_version": "fills Words in from a row",
+    },
     pages.blocks_are_closed_by_name: {"a_nameless_end": "name the block that ends here"},
     pages.pages_say_what_they_show: {"a_page_that_does_not_say": "what it shows and is given"},
 }
@@ -79,6 +83,14 @@ def test_a_test_that_says_only_that_a_page_answers_is_reported():
     (fault,) = sayings.more_than_two_hundred(BAD / "a_test_that_says_nothing")
 
     assert "test_the_page: say what the reader sees" in fault
+
+
+def test_every_form_that_begins_a_row_with_another_is_still_there(monkeypatch):
+    begun = dict(editing.BEGINNINGS)
+    monkeypatch.setattr(editing, "BEGINNINGS", {})
+    faults = "\n".join(editing.edits_carry_their_version(HOUSE))
+
+    assert [name for name in begun if f"fills {name} in" not in faults] == []
 
 
 def test_every_exception_is_still_needed(monkeypatch):

@@ -14,6 +14,7 @@ from collegiate.values.role import Role
 from collegiate.values.ruling import YES, NotAllowed, Refused, Ruling, no
 from collegiate.values.standing import NOBODY, Held, Standing, job
 from collegiate.values.term import Term
+from collegiate.values.working_day import is_working_day, working_day, working_days_after, working_days_from
 
 __all__ = [
     "NOBODY",
@@ -33,6 +34,10 @@ __all__ = [
     "Status",
     "Term",
     "counted",
+    "is_working_day",
     "job",
     "no",
+    "working_day",
+    "working_days_after",
+    "working_days_from",
 ]

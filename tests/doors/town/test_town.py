@@ -11,9 +11,11 @@ from collegiate.doors.town.models import Build
 from collegiate.foundation.record import chain
 from collegiate.foundation.record.models import Head
 from collegiate.improvement.achievement_teams.models import BandCount, Cycle
+from collegiate.improvement.delivery.models import DevelopmentDay, Workshop
 from collegiate.improvement.fund.models import Commitment, Entry, Leg, Payment
-from collegiate.improvement.needs.models import LevelReason
+from collegiate.improvement.needs.models import Level, LevelReason
 from collegiate.improvement.needs.queries import case_for
+from collegiate.improvement.practice.models import Practice
 from collegiate.partnership.governance.models import (
     AgendaItem,
     Consideration,
@@ -24,7 +26,8 @@ from collegiate.partnership.governance.models import (
 )
 from collegiate.partnership.members.models import GroupKind, Organisation, RoleHeld, Scheme, Succession
 from collegiate.partnership.members.queries import schools, standing_of_person
-from collegiate.values import AcademicYear, Role
+from collegiate.partnership.training_day.models import Day
+from collegiate.values import AcademicYear, Role, is_working_day
 from tests.foundation.ui.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,27 @@ def test_its_digest_is_the_end_of_the_record_when_it_was_built(town):
     assert (built.seed, built.schools, built.today) == (7, 71, town)
     assert built.digest == Head.objects.get().hash
     assert chain.verify(everything=True).fault == ""
+
+
+def test_people_pay_visit_review_and_meet_on_working_days(town):
+    days = {
+        "paid": Entry.objects.filter(payment__isnull=False).values_list("on", flat=True),
+        "authorised": [localtime(one.authorised_at).date() for one in Payment.objects.filter(authorised_at__isnull=False)],
+        "visited": DevelopmentDay.objects.values_list("on", flat=True),
+        "written up": [localtime(one).date() for one in DevelopmentDay.objects.exclude(
+            happened_at=None).values_list("happened_at", flat=True)],
+        "workshops": [localtime(one).date() for one in Workshop.objects.values_list("starts_at", flat=True)],
+        "levels reviewed": Level.objects.values_list("review_on", flat=True),
+        "practice reviewed": Practice.objects.exclude(review_on=None).values_list("review_on", flat=True),
+        "training": Day.objects.values_list("on", flat=True),
+    }  # fmt: skip
+
+    assert all(days.values())
+    assert [(what, on) for what, found in days.items() for on in found if not is_working_day(on)] == []
+
+
+def test_one_workshop_was_called_off(town):
+    assert Workshop.objects.get(stage="cancelled").taken.count() == 1
 
 
 def test_one_school_closed_for_good_and_one_became_an_academy_on_the_next_day(town):

@@ -139,7 +139,7 @@ def test_two_members_who_write_at_once_are_shown_both(as_, begun, sam, staff):
     )
 
     page = main(stale, 422)
-    assert "Somebody else changed this while you were editing." in page.text
+    assert "This was changed while you were editing." in page.text
     assert page.one("textarea", name="goal").text == "15."
     again = {"once": uuid4(), "version": page.one("input", name="version")["value"], "goal": "15.", "strategy": "Talk."}
     assert client.post(url("cycle", begun.pk), {**again, **day("retest_on", date(2026, 12, 1))}).status_code == 302

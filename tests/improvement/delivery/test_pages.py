@@ -67,7 +67,7 @@ def test_the_provider_keeps_a_register_once_the_workshop_is_over(client, see, wo
     see.send("who_came", workshop.pk, came=[first], version="1")
 
     stale = see.send("who_came", workshop.pk, status=422, once=AGAIN, came=[first, second], version="1")
-    assert "Somebody else changed this while you were editing" in stale.text
+    assert "This was changed while you were editing" in stale.text
     assert [one["value"] for one in stale.all("input", name="came", checked="")] == [first, second]
     assert stale.one("input", name="version")["value"] == "2"
     shown = see.main("workshop", workshop.pk).text

@@ -105,7 +105,7 @@ def test_a_sheet_somebody_else_wrote_meanwhile_shows_both_and_can_be_sent_again(
     client = as_(beth)
 
     stale = main(send(client, "sheet", autumn.pk, hillside.pk, **filled(text_teaching="Phonics.")), 422)
-    assert "Somebody else changed this while you were editing." in stale.text
+    assert "This was changed while you were editing." in stale.text
     assert "Maths mastery." in stale.text
     assert stale.one("textarea", name="text_teaching").text == "Phonics."
 

@@ -191,14 +191,36 @@ def test_somebody_chooses_what_they_are_mailed_about(client, ruth, beth):
     cast.sign_in(client, beth)
 
     page = client.post(
-        reverse("communications:preferences"), {"once": uuid4(), "topics": ["news", "decisions"]}, follow=True
+        reverse("communications:preferences"),
+        {"once": uuid4(), "version": queries.choice_of(beth.pk).version, "topics": ["news", "decisions"]},
+        follow=True,
     )
     tell([beth], ruth)
     send_all()
 
     assert "You are mailed about 2 of 10 topics." in page.content.decode()
-    assert [topic for topic, wanted in queries.choices(beth.pk).items() if wanted] == [Topic.NEWS, Topic.DECISIONS]
+    assert [topic for topic, wanted in queries.choice_of(beth.pk).topics.items() if wanted] == [
+        Topic.NEWS,
+        Topic.DECISIONS,
+    ]
     assert mail.outbox == []
+
+
+def test_what_was_chosen_meanwhile_by_a_link_in_a_mail_is_shown_beside_what_was_ticked(client, beth):
+    cast.sign_in(client, beth)
+    opened = queries.choice_of(beth.pk).version
+    commands.unsubscribe(beth, topic=Topic.NEWS, by=cast.standing(beth), at=cast.MORNING)
+    sent = {"once": uuid4(), "topics": ["news"]}
+
+    stale = client.post(reverse("communications:preferences"), sent | {"version": opened})
+
+    assert stale.status_code == 422
+    assert "This was changed while you were editing." in stale.content.decode()
+    now = queries.choice_of(beth.pk)
+    assert f'value="{now.version}"' in stale.content.decode()
+    assert not now.topics[Topic.NEWS]
+    client.post(reverse("communications:preferences"), sent | {"version": now.version})
+    assert [topic for topic, wanted in queries.choice_of(beth.pk).topics.items() if wanted] == [Topic.NEWS]
 
 
 def test_what_was_chosen_is_ticked_when_the_page_opens_again(client, beth):
@@ -263,7 +285,7 @@ def test_a_link_that_is_not_ours_is_not_there(link, change):
 def test_a_link_is_good_for_its_own_topic_only(link, beth):
     Client().post(link)
 
-    assert [topic for topic, wanted in queries.choices(beth.pk).items() if not wanted] == [Topic.TRAINING_DAY]
+    assert [topic for topic, wanted in queries.choice_of(beth.pk).topics.items() if not wanted] == [Topic.TRAINING_DAY]
 
 
 # The addresses that are never mailed

@@ -91,7 +91,13 @@ def test_somebody_makes_three_wishes_and_finds_them_again(client, beth):
 
     page = client.post(
         url("wishes", day),
-        {"once": uuid4(), "first": chosen[0], "second": chosen[1], "third": chosen[2]},
+        {
+            "once": uuid4(),
+            "version": queries.wished(day, beth.pk).version,
+            "first": chosen[0],
+            "second": chosen[1],
+            "third": chosen[2],
+        },
         follow=True,
     )
 
@@ -106,11 +112,29 @@ def test_the_same_session_twice_is_refused_and_stays_chosen(client, beth):
     cast.sign_in(client, beth)
     one = town.session(day, "9/1").pk
 
-    page = client.post(url("wishes", day), {"once": uuid4(), "first": one, "second": one, "third": ""})
+    sent = {"once": uuid4(), "version": queries.wished(day, beth.pk).version}
+    page = client.post(url("wishes", day), sent | {"first": one, "second": one, "third": ""})
 
     assert page.status_code == 422
     assert "Choose three different sessions." in words(page)
     assert words(page).count(f'value="{one}" selected') == 2
+
+
+def test_wishes_kept_in_another_window_are_shown_beside_those_typed(client, beth):
+    day = town.to(town.a_day(), commands.open_wishes)
+    cast.sign_in(client, beth)
+    opened = queries.wished(day, beth.pk).version
+    theirs, mine = town.session(day, "9/1"), town.session(day, "10/2")
+    commands.wish(day, person=beth, sessions=[theirs], by=cast.standing(beth), at=cast.MORNING)
+    sent = {"once": uuid4(), "first": mine.pk, "second": "", "third": ""}
+
+    stale = client.post(url("wishes", day), sent | {"version": opened})
+
+    assert stale.status_code == 422
+    assert "This was changed while you were editing." in words(stale)
+    assert queries.wished(day, beth.pk).sessions == [theirs.pk]
+    client.post(url("wishes", day), sent | {"version": queries.wished(day, beth.pk).version})
+    assert queries.wished(day, beth.pk).sessions == [mine.pk]
 
 
 def test_when_wishes_are_closed_the_page_says_what_can_be_done(client, beth):

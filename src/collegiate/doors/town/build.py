@@ -14,7 +14,7 @@ from collegiate.foundation.record.chain import head_now
 from collegiate.improvement.accountability import commands as accountability
 from collegiate.partnership.members.models import Phase
 from collegiate.partnership.members.queries import partnership
-from collegiate.values import AcademicYear
+from collegiate.values import AcademicYear, working_days_from
 
 REPORTED_BY = (11, 12)  # month and day by which the report on the year before is out
 Step = tuple[str, Callable[[], object]]
@@ -239,9 +239,10 @@ def _support(town: Town, thread: threads.Thread) -> None:
     number = list(town.made["threads"].values()).index(thread)
     spring, summer = date(s + 1, 1, 12) + timedelta(days=number), date(s + 1, 5, 5) + timedelta(days=number)
     support.plan_support(town, thread, on=date(s, 12, 3), workshops=[spring, spring + timedelta(days=49), summer])
+    first, second = working_days_from(spring + timedelta(days=8)), working_days_from(summer + timedelta(days=8))
     for place, urn in enumerate(thread.urns):
-        support.hold_day(town, thread, urn, on=spring + timedelta(days=8 + place))
+        support.hold_day(town, thread, urn, on=next(first))
         support.work_in_team(town, thread, urn, on=spring + timedelta(days=30 + place))
-        support.hold_day(town, thread, urn, on=summer + timedelta(days=8 + place))
+        support.hold_day(town, thread, urn, on=next(second))
     support.pay_milestone(town, thread, 0, on=date(s + 1, 3, 3))
     support.pay_milestone(town, thread, 1, on=date(s + 1, 7, 6))

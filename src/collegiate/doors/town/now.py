@@ -9,6 +9,7 @@ from collegiate.improvement.practice.models import EvidenceLevel, Origin
 from collegiate.partnership.childrens_services import commands as childrens_services
 from collegiate.partnership.members.models import Phase
 from collegiate.partnership.training_day import commands as training_day
+from collegiate.values import working_day, working_days_from
 
 
 def steps(town: Town):  # type: ignore[no-untyped-def]
@@ -43,9 +44,11 @@ def open_thread(town: Town) -> None:
     support.plan_support(
         town, thread, on=decided + timedelta(days=4), workshops=[today - timedelta(days=12), today + timedelta(days=44)]
     )
-    support.hold_day(town, thread, secondaries[0], on=today - timedelta(days=9))
-    for place, urn in enumerate(secondaries[1:], 1):
-        support.agree_day(town, thread, urn, on=today + timedelta(days=2 * place), agreed_on=today - timedelta(days=15))
+    support.call_off(town, thread, on=decided + timedelta(days=7), planned_for=today + timedelta(days=23))
+    support.hold_day(town, thread, secondaries[0], on=working_day(today - timedelta(days=9)))
+    coming, planned_on = working_days_from(today + timedelta(days=2)), working_day(today - timedelta(days=15))
+    for urn, on in zip(secondaries[1:], coming, strict=False):
+        support.agree_day(town, thread, urn, on=on, agreed_on=planned_on)
     support.work_in_team(town, thread, secondaries[0], on=today - timedelta(days=20))
     town.made["open"] = thread
 
@@ -99,16 +102,17 @@ def meetings(town: Town) -> None:
     """Call the meetings to come, with an item somebody must leave for."""
     today = town.today
     primaries = [one.urn for one in town.plan if one.phase == Phase.PRIMARY]
+    heads_on = working_day(today + timedelta(days=3))
     thread = threads.seek(
         town, stories.READING_AGAIN, primaries[1:4], round=town.made["round_now"], on=today - timedelta(days=19)
     )
-    to_come = today + timedelta(days=9)
+    to_come = working_day(today + timedelta(days=9))
     meeting = threads.hold(town, "Strategic Group", on=to_come, called_on=today)
     threads.propose(
         town, thread, on=today, starts_on=to_come + timedelta(days=30), ends_on=to_come + timedelta(days=240)
     )
     threads.put_on_agenda(town, thread, meeting, on=today)
-    threads.hold(town, "Primary head-teacher group", on=today + timedelta(days=3), called_on=today - timedelta(days=6))
+    threads.hold(town, "Primary head-teacher group", on=heads_on, called_on=today - timedelta(days=6))
 
 
 SERVICES = (  # whose, name, kind, what, ages, area
@@ -207,7 +211,7 @@ TITLES = (
 def training(town: Town) -> None:
     """Plan this year's training day, open wishes, and let a good many people wish."""
     by, when = town.as_("coordinator", town.today - timedelta(days=12)), at(town.today - timedelta(days=12), 10)
-    on = town.today + timedelta(days=66)
+    on = working_day(town.today + timedelta(days=66))
     day = training_day.set_day("Whole-town training day", on=on, place="Ashmere College", by=by, at=when)
     slots = [
         training_day.add_slot(day, starts=time(hour), ends=time(hour + 1, 15), by=by, at=when) for hour in (9, 11, 13)

@@ -17,7 +17,7 @@ from collegiate.improvement.impact import commands as impact
 from collegiate.improvement.practice import commands as practice
 from collegiate.improvement.practice.models import EvidenceLevel, Origin
 from collegiate.partnership.feedback import commands as feedback
-from collegiate.values import job
+from collegiate.values import job, working_day, working_days_after
 
 
 def plan_support(town: Town, thread: Thread, *, on: date, workshops: Sequence[date]) -> None:
@@ -29,7 +29,7 @@ def plan_support(town: Town, thread: Thread, *, on: date, workshops: Sequence[da
         agreement, name=story.title, starts_on=agreement.starts_on, ends_on=agreement.ends_on,
         aims={story.strand: story.outcomes}, by=by, at=at(on, 9),
     )  # fmt: skip
-    for number, day in enumerate(workshops, 1):
+    for number, day in enumerate(map(working_day, workshops), 1):
         workshop = delivery.add_workshop(
             programme, strand=story.strand, title=f"{story.title}: workshop {number}", starts_at=at(day, 13),
             place="Ashmere College, lecture room", places=max(3 * len(thread.urns), 12), by=by, at=at(on, 9, number),
@@ -39,12 +39,30 @@ def plan_support(town: Town, thread: Thread, *, on: date, workshops: Sequence[da
             for person in town.staff[urn][: town.random.randint(2, 3)]:
                 place = delivery.take_place(
                     workshop, person=person, organisation=town.schools[urn],
-                    by=town.head(urn, on), at=at(on + timedelta(days=2), 12),
+                    by=town.head(urn, on), at=at(working_day(on + timedelta(days=2)), 12),
                 )  # fmt: skip
                 if day < town.today and town.random.random() < 0.92:
                     came.append(place.pk)
         if day < town.today:
             delivery.record_who_came(workshop, came=came, by=town.as_(story.provider_part, day), at=at(day, 17))
+
+
+def call_off(town: Town, thread: Thread, *, on: date, planned_for: date) -> None:
+    """Plan one workshop more, let somebody take a place, and cancel it."""
+    story, day, urn = thread.story, working_day(planned_for), thread.urns[0]
+    by, later = town.as_(story.provider_part, on), working_day(on + timedelta(days=6))
+    workshop = delivery.add_workshop(
+        thread.agreement.programme, strand=story.strand, title=f"{story.title}: an evening for governors",
+        starts_at=at(day, 18), place="Ashmere College, lecture room", places=20, by=by, at=at(on, 10),
+    )  # fmt: skip
+    delivery.take_place(
+        workshop, person=town.governors[urn][0], organisation=town.schools[urn],
+        by=town.who(town.governors[urn][0], on), at=at(on, 12),
+    )  # fmt: skip
+    delivery.cancel_workshop(
+        workshop, because="The college needs the room for its examinations; we look for a day in the spring.",
+        by=town.as_(story.provider_part, later), at=at(later, 9),
+    )  # fmt: skip
 
 
 AIMS = {
@@ -79,8 +97,8 @@ def agree_day(town: Town, thread: Thread, urn: str, *, on: date, agreed_on: date
 
 def hold_day(town: Town, thread: Thread, urn: str, *, on: date) -> None:
     """Hold a development day, write it up, and let the staff say what they thought."""
-    day: Any = agree_day(town, thread, urn, on=on, agreed_on=on - timedelta(days=21))
-    later = on + timedelta(days=2)
+    day: Any = agree_day(town, thread, urn, on=on, agreed_on=working_day(on - timedelta(days=21)))
+    later = working_days_after(on, 2)
     asked = town.staff[urn][:9]
     day = delivery.write_up(
         day, elements=HAPPENED, agreed_next="A second look in six weeks; the team starts its own cycle.", ask=asked,
@@ -111,9 +129,9 @@ def pay_milestone(town: Town, thread: Thread, number: int, *, on: date) -> None:
         by=town.as_("coordinator", on), at=at(on, 11),
     )  # fmt: skip
     claim = Claim.objects.select_related("payment").get(milestone=milestone)
-    day = on + timedelta(days=3)
+    day = working_days_after(on, 3)
     payment = fund.authorise_payment(claim.payment, by=town.as_("authoriser", day), at=at(day, 9))
-    day += timedelta(days=2)
+    day = working_days_after(day, 2)
     fund.pay(payment, on=day, by=town.as_("bookkeeper", day), at=at(day, 10))
 
 
@@ -179,4 +197,6 @@ def share(town: Town, thread: Thread, *, on: date) -> None:
     )  # fmt: skip
     day = on + timedelta(days=2)
     account = practice.consent(account, by=town.head(urn, day), at=at(day, 9))
-    practice.publish(account, review_on=day + timedelta(days=365), by=town.as_("coordinator", day), at=at(day, 14))
+    practice.publish(
+        account, review_on=working_day(day + timedelta(days=365)), by=town.as_("coordinator", day), at=at(day, 14)
+    )

@@ -19,7 +19,7 @@ from collegiate.partnership.governance import commands as governance
 from collegiate.partnership.governance.models import AgendaItem, Consideration, Decision, ItemPurpose, Meeting, Part
 from collegiate.partnership.governance.queries import room_for
 from collegiate.partnership.members.models import Purpose
-from collegiate.values import AcademicYear, Money
+from collegiate.values import AcademicYear, Money, working_day
 
 
 @dataclass
@@ -173,7 +173,7 @@ def decide(town: Town, thread: Thread, meeting: Meeting, *, on: date, minute: in
         purpose=Purpose.objects.get(code=thread.story.purpose),
         alternatives="Visits between schools alone; a smaller programme for two schools.",
         money=Money(thread.story.price * 100),
-        review_on=on + timedelta(days=365),
+        review_on=working_day(on + timedelta(days=365)),
         by=clerk,
         at=at(on, 16, minute + 2),
     )

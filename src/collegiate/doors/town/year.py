@@ -19,7 +19,7 @@ from collegiate.improvement.needs.models import Need, Round
 from collegiate.improvement.needs.queries import case_for
 from collegiate.partnership.members.models import Phase
 from collegiate.partnership.members.queries import urns
-from collegiate.values import AcademicYear, Money, Standing, job
+from collegiate.values import AcademicYear, Money, Standing, job, working_day
 
 YEARS_BEFORE = 3
 FLAT_PENCE = 25_000  # a school’s contribution before its pupils are counted
@@ -174,7 +174,7 @@ def propose_level(town: Town, urn: str, level: str, *, need: Need | None, on: da
         reasons=reasons or [Reason("The school asked to stay where it is.")],
         end_test="Two terms in which the school’s own checks show the change has held.",
         from_on=on + timedelta(days=14),
-        review_on=on + timedelta(days=180),
+        review_on=working_day(on + timedelta(days=180)),
         by=by,
         at=at(on, 13),
     )

@@ -1,6 +1,7 @@
 """Rows that people edit: a stale form is refused, and both versions can be shown."""
 
 from typing import Any, TypeVar
+from zlib import crc32
 
 from django.db import models
 
@@ -11,7 +12,7 @@ class Stale(Exception):
     """Somebody changed the row first; `row` is what it says now."""
 
     def __init__(self, row: Any) -> None:
-        super().__init__("Somebody else changed this while you were editing. Both versions are shown below.")
+        super().__init__("This was changed while you were editing. Both versions are shown below.")
         self.row = row
 
 
@@ -25,3 +26,8 @@ def must_match(row: T, version: int) -> T:
         raise Stale(row)
     row.version += 1  # type: ignore[attr-defined]
     return row
+
+
+def version_of(*facts: object) -> int:
+    """Return a number for what several rows say together, where no one of them could count: alike facts, one number."""
+    return crc32(repr(facts).encode())

@@ -1,13 +1,13 @@
 """What people fill in to write a notice, and to choose what they are mailed about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from collegiate.foundation.ui.forms import Once
+from collegiate.foundation.ui.forms import Once, Versioned
 from collegiate.partnership.communications.models import SuppressionReason, Topic
-from collegiate.partnership.communications.queries import Audience
+from collegiate.partnership.communications.queries import Audience, Choice
 
 
 class Write(Once):
@@ -43,7 +43,7 @@ def people_words(how_many: int) -> str:
     return "1 person" if how_many == 1 else f"{how_many:,} people"
 
 
-class Preferences(Once):
+class Preferences(Versioned):
     """What somebody wants to be mailed about: a tick for each topic."""
 
     topics = forms.MultipleChoiceField(
@@ -53,10 +53,12 @@ class Preferences(Once):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, chosen: Mapping[Topic, bool], **kwargs: Any) -> None:
-        super().__init__(
-            *args, initial={"topics": [topic.value for topic, wanted in chosen.items() if wanted]}, **kwargs
-        )
+    def __init__(self, *args: Any, row: Choice, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, initial={"topics": self.stored("topics", row)}, **kwargs)
+
+    def stored(self, name: str, row: Choice) -> list[str]:
+        """Return the topics that are wanted now."""
+        return [topic.value for topic, wanted in row.topics.items() if wanted]
 
     def by_mail(self) -> dict[Topic, bool]:
         """Return for every topic whether it is wanted by mail."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.core import signing
 from django.db.models import Count, Max, Q, QuerySet
 
+from collegiate.foundation.record.versions import version_of
 from collegiate.partnership.communications import policies
 from collegiate.partnership.communications.models import (
     Delivery,
@@ -186,10 +187,22 @@ def delivery(notice: Notice, pk: int, *, viewer: Standing) -> Delivery:
     return Delivery.objects.select_related("person").get(notice=notice, pk=pk)
 
 
-def choices(person_id: int) -> dict[Topic, bool]:
-    """Return for every topic whether a person is mailed about it."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody wants by mail, topic by topic, with a number that stands for it as a row's version does."""
+
+    topics: dict[Topic, bool]
+
+    @property
+    def version(self) -> int:
+        """The number: another choice, another number."""
+        return version_of(sorted((topic.value, wanted) for topic, wanted in self.topics.items()))
+
+
+def choice_of(person_id: int) -> Choice:
+    """Return what somebody wants by mail; everything, until they say otherwise."""
     chosen = dict(Preference.objects.filter(person_id=person_id).values_list("topic", "by_mail"))
-    return {topic: chosen.get(topic.value, True) for topic in Topic}
+    return Choice({topic: chosen.get(topic.value, True) for topic in Topic})
 
 
 def suppressions(*, viewer: Standing) -> list[Suppression]:

@@ -6,30 +6,33 @@ from typing import Any
 from django import forms
 
 from collegiate.definitions import strands
-from collegiate.foundation.ui.forms import DateField, Once
+from collegiate.foundation.ui.forms import DateField, Once, Versioned
 from collegiate.partnership.training_day.models import Room, Session, Slot
-from collegiate.partnership.training_day.queries import OnOffer
+from collegiate.partnership.training_day.queries import OnOffer, Wished
 
 WISHES = ("first", "second", "third")
 
 
-class Wishes(Once):
+class Wishes(Versioned):
     """Three wishes, the dearest first."""
 
     first = forms.ChoiceField(label="First wish")
     second = forms.ChoiceField(label="Second wish", required=False)
     third = forms.ChoiceField(label="Third wish", required=False)
 
-    def __init__(
-        self, *args: Any, on_offer: Sequence[tuple[Slot, list[Session]]], chosen: Sequence[int], **kwargs: Any
-    ) -> None:
-        initial = dict(zip(WISHES, chosen, strict=False))
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, *args: Any, on_offer: Sequence[tuple[Slot, list[Session]]], row: Wished, **kwargs: Any) -> None:
+        initial = {name: self.stored(name, row) for name in WISHES}
+        super().__init__(*args, row=row, initial=initial, **kwargs)
         self.sessions = {str(one.pk): one for _, sessions in on_offer for one in sessions}
         choices: list[Any] = [("", "No wish")]
         choices += [(str(slot), [(one.pk, str(one)) for one in sessions]) for slot, sessions in on_offer]
         for name in WISHES:
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # they are the ChoiceFields above
+
+    def stored(self, name: str, row: Wished) -> int | str:
+        """Return the session that is wished for first, second or third."""
+        place = WISHES.index(name)
+        return row.sessions[place] if place < len(row.sessions) else ""
 
     def chosen(self) -> list[Session]:
         """Return the sessions wished for, the dearest first."""

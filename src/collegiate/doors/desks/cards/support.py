@@ -1,7 +1,6 @@
 """Briefs, agreements and what they deliver, in words for whoever buys, provides or receives them."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.urls import reverse
 
@@ -11,9 +10,9 @@ from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.commissioning import queries as commissioning
 from collegiate.improvement.commissioning.models import AgreementStage
 from collegiate.improvement.delivery import queries as delivery
-from collegiate.values import Role, counted
+from collegiate.values import Role, counted, working_days_after
 
-TO_WRITE = timedelta(days=7)  # five working days
+TO_WRITE = 5  # working days
 
 
 def waiting_agreements(about: About) -> Iterable[Card]:
@@ -62,7 +61,7 @@ def open_briefs(about: About) -> Iterable[Card]:
 def to_write_up(about: About) -> Iterable[Card]:
     """Ask an adviser to write up the days that are over."""
     for one in delivery.to_write_up(viewer=about.standing, day=about.day):
-        due = one.on + TO_WRITE
+        due = working_days_after(one.on, TO_WRITE)
         yield Card(
             f"Write up your day at {one.organisation}",
             f"It was on {in_words(one.on)}.",
@@ -74,12 +73,13 @@ def to_write_up(about: About) -> Iterable[Card]:
 
 def late_notes(about: About) -> Iterable[Card]:
     """Tell the coordinator which days were not written up within five working days."""
-    for one in [day for day in about.visits if day.on + TO_WRITE < about.day][:FEW]:
+    owed = [(day, working_days_after(day.on, TO_WRITE)) for day in about.visits if day.on < about.day]
+    for one, due in [(day, due) for day, due in owed if due < about.day][:FEW]:
         yield Card(
             f"No note yet: {one.organisation}",
             f"{one.adviser.name} was there on {in_words(one.on)}.",
             reverse("delivery:day", args=[one.pk]),
-            f"Due since {in_words(one.on + TO_WRITE)}",
+            f"Due since {in_words(due)}",
         )
 
 

@@ -4,20 +4,28 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from collegiate.foundation.record.deeds import deed, note
-from collegiate.partnership.communications import policies
+from collegiate.foundation.record.versions import Stale
+from collegiate.partnership.communications import policies, queries
 from collegiate.partnership.communications.models import Preference, Suppression, SuppressionReason, Topic
 from collegiate.partnership.members.models import Person
 from collegiate.values import Standing
 
 
 @deed
-def choose(person: Person, *, by_mail: Mapping[Topic, bool], by: Standing, at: datetime) -> Person:
+def choose(
+    person: Person, *, by_mail: Mapping[Topic, bool], version: int | None = None, by: Standing, at: datetime
+) -> Person:
     """
-    Keep what somebody wants to be mailed about.
+    Keep what somebody wants to be mailed about; None as `version` writes over whatever they chose.
 
     :raises NotAllowed: if it is not theirs to choose
+    :raises Stale: if they chose otherwise meanwhile, by a link in a mail for example
     """
     policies.may_choose_for(by, person.pk).insist()
+    Person.objects.select_for_update().get(pk=person.pk)  # two first choices must not race
+    now = queries.choice_of(person.pk)
+    if version is not None and version != now.version:
+        raise Stale(now)
     Preference.objects.bulk_create(
         [Preference(person=person, topic=topic, by_mail=wanted) for topic, wanted in by_mail.items()],
         update_conflicts=True,

@@ -19,9 +19,12 @@ from collegiate.values import job
 def preferences(request: SignedInRequest) -> HttpResponse:
     """Choose what I am mailed about."""
     me = person(request.standing.person_id or 0, viewer=request.standing)
-    form = forms.Preferences(request.POST if request.method == "POST" else None, chosen=queries.choices(me.pk))
+    form = forms.Preferences(request.POST if request.method == "POST" else None, row=queries.choice_of(me.pk))
     if form.is_valid() and done(
-        form, lambda: commands.choose(me, by_mail=form.by_mail(), by=request.standing, at=clock.now())
+        form,
+        lambda: commands.choose(
+            me, by_mail=form.by_mail(), version=form.cleaned_data["version"], by=request.standing, at=clock.now()
+        ),
     ):
         wanted = sum(form.by_mail().values())
         messages.success(request, f"You are mailed about {wanted} of {len(form.by_mail())} topics.")

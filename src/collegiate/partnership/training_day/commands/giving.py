@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from collegiate.foundation.record.deeds import deed, note
+from collegiate.foundation.record.versions import Stale
 from collegiate.partnership.members.models import Person
 from collegiate.partnership.training_day import policies, queries
 from collegiate.partnership.training_day.models import RANKS, Booking, Day, Session, Stage, Wish
@@ -29,17 +30,25 @@ class TooManyWishes(Refused):
 
 
 @deed
-def wish(day: Day, *, person: Person, sessions: Sequence[Session], by: Standing, at: datetime) -> list[Wish]:
+def wish(
+    day: Day, *, person: Person, sessions: Sequence[Session], version: int | None = None, by: Standing, at: datetime
+) -> list[Wish]:
     """
     Keep somebody's wishes for a day, the dearest first, in place of those they had.
 
-    A wish that stays as it was keeps its time, so that looking again costs nobody their turn.
+    A wish that stays as it was keeps its time, so that looking again costs nobody their turn. None as `version`
+    writes over whatever was wished.
 
     :raises NotAllowed: if it is not theirs to wish, or wishes are not open
     :raises TooManyWishes: if there are more than three, or they are not different sessions of this day
+    :raises Stale: if other wishes were kept meanwhile
     """
     day = Day.objects.get(pk=day.pk)
     policies.may_wish(by, day, person.pk).insist()
+    Person.objects.select_for_update().get(pk=person.pk)  # two first wishes must not race
+    now = queries.wished(day, person.pk)
+    if version is not None and version != now.version:
+        raise Stale(now)
     if len(sessions) > len(RANKS):
         raise TooManyWishes("There are three wishes: a first, a second and a third.")
     if len({one.pk for one in sessions}) < len(sessions):

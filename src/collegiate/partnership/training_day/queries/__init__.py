@@ -4,6 +4,7 @@ from collegiate.partnership.training_day.queries.board import Board, Row, board
 from collegiate.partnership.training_day.queries.mine import (
     Outcome,
     Part,
+    Wished,
     booking,
     may_wish,
     my_wishes,
@@ -11,6 +12,7 @@ from collegiate.partnership.training_day.queries.mine import (
     places_from,
     timetable,
     to_wish,
+    wished,
 )
 from collegiate.partnership.training_day.queries.programme import (
     OnOffer,
@@ -33,6 +35,7 @@ __all__ = [
     "Part",
     "Row",
     "SlotProgramme",
+    "Wished",
     "board",
     "booking",
     "days",
@@ -50,4 +53,5 @@ __all__ = [
     "timetable",
     "to_choose_from",
     "to_wish",
+    "wished",
 ]

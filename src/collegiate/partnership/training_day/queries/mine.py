@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from collegiate.foundation.record.versions import version_of
 from collegiate.partnership.training_day import policies
 from collegiate.partnership.training_day.models import Booking, Day, Slot, Stage, Wish
 from collegiate.partnership.training_day.queries.programme import OnOffer, offers
@@ -34,6 +35,25 @@ def timetable(day: Day, person_id: int) -> list[Part]:
 def my_wishes(day: Day, person_id: int) -> list[Wish]:
     """Return somebody's wishes, the dearest first, with session and slot."""
     return list(Wish.objects.filter(day=day, person_id=person_id).select_related("session__slot").order_by("rank"))
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """The sessions somebody wishes for, the dearest first, with a number that stands for them as a row's version does."""
+
+    sessions: list[int]
+
+    @property
+    def version(self) -> int:
+        """The number: other wishes, another number."""
+        return version_of(self.sessions)
+
+
+def wished(day: Day, person_id: int) -> Wished:
+    """Return what somebody wishes for now, by the sessions' keys."""
+    return Wished(
+        list(Wish.objects.filter(day=day, person_id=person_id).order_by("rank").values_list("session_id", flat=True))
+    )
 
 
 def to_wish(*, viewer: Standing) -> list[Day]:

@@ -23,11 +23,15 @@ def wishes(request: SignedInRequest, pk: int) -> HttpResponse:
     form = forms.Wishes(
         request.POST if request.method == "POST" else None,
         on_offer=queries.to_choose_from(day),
-        chosen=[one.session_id for one in queries.my_wishes(day, me.pk)],
+        row=queries.wished(day, me.pk),
     )
     if form.is_valid() and done(
-        form, lambda: commands.wish(day, person=me, sessions=form.chosen(), by=request.standing, at=clock.now())
-    ):
+        form,
+        lambda: commands.wish(
+            day, person=me, sessions=form.chosen(), version=form.cleaned_data["version"], by=request.standing,
+            at=clock.now(),
+        ),
+    ):  # fmt: skip
         messages.success(request, f"Your wishes for {day.name} are kept. You can change them while wishes are open.")
         return redirect("training_day:mine", pk)
     refusal = "" if form.is_bound else queries.may_wish(day, viewer=request.standing).refusal
