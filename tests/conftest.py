@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection, connections
 from django.template.base import Template
+from pytest_django.plugin import blocking_manager_key
 
 from collegiate.foundation import clock
 from collegiate.foundation.clock.models import StoppedDay
@@ -16,6 +17,7 @@ from collegiate.foundation.record import guard
 from collegiate.partnership.members.models import Person
 from tests import cast
 from tests.databases import EMPTY, TOWN, Databases
+from tests.scenes import asked_for, made
 
 SPOILS = {"transactional_db", "django_db_reset_sequences", "live_server"}
 ASKS = {"db", "town", *SPOILS}
@@ -68,7 +70,13 @@ def pytest_runtest_setup(item):
         stash = item.session.stash
         if databases not in stash:
             stash[databases] = Databases()
-        stash[databases].show(TOWN if "town" in item.fixturenames else EMPTY, spoils=_spoils(item))
+        spoils, town = _spoils(item), "town" in item.fixturenames
+        scenes = () if spoils or town else asked_for(item)
+        if scenes:
+            with item.config.stash[blocking_manager_key].unblock():
+                item.stash[made] = stash[databases].begin_with(scenes)
+        else:
+            stash[databases].show(TOWN if town else EMPTY, spoils=spoils)
 
 
 def pytest_sessionfinish(session):

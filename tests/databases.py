@@ -10,6 +10,7 @@ by TEMPLATE.
 
 import fcntl
 import hashlib
+import inspect
 import os
 import shutil
 import sqlite3
@@ -17,7 +18,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -25,6 +28,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from psycopg import sql
+
+from tests.scenes import Make
 
 HOUSE = Path(__file__).resolve().parents[1] / "src" / "collegiate"
 EMPTY, TOWN = "empty", "town"
@@ -123,6 +128,7 @@ class Databases:
         self.store: Files | Server = Files(Path(settings.KEPT)) if on_files else Server(os.environ["DATABASE_URL"])
         self.worker = f"{settings.WORKER}_{os.getpid()}"
         self.copies: dict[str, str] = {}
+        self.scenes: dict[tuple[Make, ...], tuple[str, dict[str, Any]]] = {}
         self.spoiled: set[str] = set()
 
     def show(self, kind: str, *, spoils: bool) -> None:
@@ -132,16 +138,38 @@ class Databases:
         `spoils` says that the test to come will not roll back what it does. An empty database is
         emptied again by the test itself; a town is copied anew for whoever comes next.
         """
-        connection.close()
         if kind not in self.copies or kind in self.spoiled:
-            name = f"{kind}_copy_{self.worker}"
-            self.store.copy(self.template(kind), name)
-            self.copies[kind] = name
+            self.copies[kind] = self._copy(kind, kind)
         self.spoiled.discard(kind)
         if spoils and kind == TOWN:
             self.spoiled.add(kind)
-        name = self.copies[kind]
-        connection.settings_dict["NAME"] = str(self.store.path(name)) if isinstance(self.store, Files) else name
+        self._see(self.copies[kind])
+
+    def begin_with(self, scenes: tuple[Make, ...]) -> dict[str, Any]:
+        """Let the tests see a database in which scenes were made, and return a copy of what each made, by its name."""
+        if scenes not in self.scenes:
+            name = self._copy(EMPTY, f"scene{len(self.scenes)}")
+            self._see(name)
+            made: dict[str, Any] = {}
+            for make in scenes:
+                made[make.__name__] = make(*(made[other] for other in inspect.signature(make).parameters))
+            self.scenes[scenes] = name, made
+        name, made = self.scenes[scenes]
+        self._see(name)
+        return deepcopy(made)
+
+    def _copy(self, kind: str, called: str) -> str:
+        name = f"{called}_copy_{self.worker}"
+        connection.close()
+        self.store.copy(self.template(kind), name)
+        return name
+
+    def _see(self, name: str) -> None:
+        """Point the connection at a database; one that it shows already it keeps open."""
+        shown = str(self.store.path(name)) if isinstance(self.store, Files) else name
+        if connection.settings_dict["NAME"] != shown:
+            connection.close()
+            connection.settings_dict["NAME"] = shown
 
     def template(self, kind: str) -> str:
         """Return the name of the template for the code as it is; make it if need be."""
@@ -189,7 +217,7 @@ class Databases:
     def close(self) -> None:
         """Remove this worker's copies."""
         connection.close()
-        for name in self.copies.values():
+        for name in (*self.copies.values(), *(name for name, _ in self.scenes.values())):
             self.store.drop(name)
 
 

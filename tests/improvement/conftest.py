@@ -4,10 +4,11 @@ import pytest
 
 from collegiate.foundation.record.models import Entry
 from tests.improvement import support
+from tests.scenes import scene
 
 
-@pytest.fixture
-def table(db):
+@scene
+def table():
     """Noor coordinates, Ruth keeps the books, Meera authorises; £50,000 is in the fund."""
     return support.table()
 

@@ -8,6 +8,7 @@ from collegiate.partnership.members.models import Basis
 from tests import cast
 from tests.cast import FOUNDING, MORNING, SINCE, TUESDAY
 from tests.improvement import support
+from tests.scenes import scene
 
 
 @pytest.fixture(autouse=True)
@@ -15,15 +16,15 @@ def _tuesday():
     clock.stop(TUESDAY)
 
 
-@pytest.fixture
-def partnership(db):
+@scene
+def partnership():
     return members.begin(
         "Ashmere Area Improvement Partnership", town="Ashmere", starts_on=SINCE, authority_code="999",
         predecessor="Ashmere Excellence Cluster", by=FOUNDING, at=MORNING,
     )  # fmt: skip
 
 
-@pytest.fixture
+@scene
 def table(partnership):
     return support.table()
 

@@ -7,16 +7,21 @@ from collegiate.values import Role
 from tests import cast
 from tests.cast import TUESDAY
 from tests.improvement import support
+from tests.scenes import scene
 
 
-@pytest.fixture
-def table(db, tmp_path, settings):
+@pytest.fixture(autouse=True)
+def _tuesday(tmp_path, settings):
     settings.FILES_ROOT = tmp_path / "kept"
     clock.stop(TUESDAY)
+
+
+@scene
+def table():
     return support.table()
 
 
-@pytest.fixture
+@scene
 def schools(table):
     return [cast.school("Hillside Primary"), cast.school("The Ashmere School")]
 

@@ -8,9 +8,10 @@ from collegiate.improvement.needs import commands as needs
 from collegiate.values import Money
 from tests import cast
 from tests.cast import MORNING
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def hillside():
     return cast.school()
 
@@ -41,13 +42,13 @@ def draft(table):
     return write
 
 
-@pytest.fixture
+@scene
 def proposed(table, hillside):
     """An agreement that waits for a decision: £9,000, one milestone."""
     return table.proposed([hillside])
 
 
-@pytest.fixture
+@scene
 def agreed(table, hillside):
     """An agreement that a decision made."""
     return table.agreed([hillside])

@@ -10,6 +10,7 @@ from collegiate.improvement.delivery.models import Element
 from collegiate.values import Role
 from tests import cast
 from tests.improvement.support import FOUR
+from tests.scenes import scene
 
 AFTERNOON = datetime(2026, 11, 10, 13, 30, tzinfo=LONDON)
 OVER = datetime(2026, 11, 10, 17, 0, tzinfo=LONDON)
@@ -20,18 +21,18 @@ AIMS = dict.fromkeys(Element, "Try one step")
 HAPPENED = dict.fromkeys(Element, ("Three teachers tried it.", "Again on Monday"))
 
 
-@pytest.fixture
+@scene
 def hillside():
     return cast.school()
 
 
-@pytest.fixture
+@scene
 def agreed(table, hillside):
     """An agreement with Brightwell, for Hillside alone."""
     return table.agreed([hillside])
 
 
-@pytest.fixture
+@scene
 def pia(agreed):
     """Brightwell's own contact."""
     return cast.person("Pia Kent", Role.PROVIDER_CONTACT, at=agreed.provider)
@@ -55,7 +56,7 @@ def al(hillside):
     return cast.person("Al Teacher", Role.STAFF, at=hillside)
 
 
-@pytest.fixture
+@scene
 def programme(agreed, pia):
     return commands.plan_programme(
         agreed, name="Reading", starts_on=agreed.starts_on, ends_on=agreed.ends_on,
@@ -63,7 +64,7 @@ def programme(agreed, pia):
     )  # fmt: skip
 
 
-@pytest.fixture
+@scene
 def workshop(programme, pia):
     """A workshop of three places."""
     return commands.add_workshop(

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-import pytest
-
 from collegiate.improvement.fund import commands, queries
 from collegiate.improvement.fund.models import Commitment, Contribution, Entry, Fund, Payment
 from collegiate.partnership.governance.models import Decision
@@ -13,6 +11,7 @@ from collegiate.values import Money, Role, Standing
 from tests import cast
 from tests.cast import MORNING, SINCE, TUESDAY
 from tests.improvement.deciding import Table
+from tests.scenes import scene
 
 
 @dataclass
@@ -108,7 +107,7 @@ class Books:
         return now.received.pence, now.committed.pence, now.paid.pence, now.free.pence
 
 
-@pytest.fixture
+@scene
 def books():
     people = {
         name.split()[0]: cast.person(name, role)

@@ -12,6 +12,7 @@ from tests.cast import FOUNDING, MORNING, SINCE, TUESDAY
 from tests.improvement.deciding import Table
 from tests.improvement.pages import Pages, on
 from tests.marks import two_lengths
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 # Six of every page of somebody signed in: session, account, person, roles, interests, partnership.
@@ -41,7 +42,7 @@ def beth(client, books):
     return cast.sign_in(client, cast.person("Beth Lowe", Role.HEAD_TEACHER, at=books.hillside))
 
 
-@pytest.fixture
+@scene
 def asked(books):
     """£150 asked for, of £400 promised, of £1,000."""
     books.receive(1_000)

@@ -7,6 +7,7 @@ from collegiate.values import AcademicYear, Role
 from tests import cast
 from tests.cast import TUESDAY
 from tests.improvement import support
+from tests.scenes import scene
 
 BASE, OUTCOME = AcademicYear(2025), AcademicYear(2026)
 YEARS_BEFORE = (2022, 2023, 2024, 2025)
@@ -18,8 +19,8 @@ def _tuesday(tmp_path, settings):
     clock.stop(TUESDAY)
 
 
-@pytest.fixture
-def schools(db):
+@scene
+def schools():
     """Twenty-five primary schools, of which the first five are supported."""
     return [cast.school(f"School {number:02}") for number in range(25)]
 

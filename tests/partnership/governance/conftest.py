@@ -13,6 +13,7 @@ from collegiate.partnership.members.models import Group, GroupKind, InterestKind
 from collegiate.values import Role, Standing
 from tests import cast
 from tests.cast import FOUNDING, MORNING, SINCE
+from tests.scenes import scene
 
 FOUR = datetime(2026, 10, 6, 16, 0, tzinfo=LONDON)
 FIVE = ("Beth", "Tom", "Amir", "Grace", "Ola")
@@ -70,17 +71,17 @@ class Round:
         return commands.decide(item, **(given | facts))
 
 
-@pytest.fixture
-def hillside(db):
+@scene
+def hillside():
     return cast.school()
 
 
-@pytest.fixture
-def brightwell(db):
+@scene
+def brightwell():
     return cast.organisation("Brightwell Learning", Kind.PROVIDER)
 
 
-@pytest.fixture
+@scene
 def round(hillside, brightwell):
     """
     Five voting members and a quorum of three.
