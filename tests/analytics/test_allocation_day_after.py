@@ -191,7 +191,7 @@ def test_losing_a_room_loses_its_sessions_in_every_slot():
     ]
     assert each_loss(day, plan, kind="leader").losses[0].sessions == ("a0", "b1")
     repair = cancel(day, plan, ["a0", "a1"])
-    assert repair.sentence() == "2 people move and nobody else does; everybody has a seat."
+    assert repair.sentence() == "2 people lose a seat and nobody else moves; everybody finds another."
     assert faults(repair.day, repair.plan) == []
 
 
@@ -209,7 +209,7 @@ def test_somebody_without_a_seat_is_named():
 
     assert repair.stranded == ("Noor", "Tom")
     assert repair.moves[0].sentence() == "Noor has no seat in place of a1 in slot 2."
-    assert "2 find no seat" in repair.sentence()
+    assert "2 find no other" in repair.sentence()
 
 
 def test_somebody_hears_why_each_wish_was_met_or_not():

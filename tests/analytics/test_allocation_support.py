@@ -182,9 +182,9 @@ def test_a_proposal_says_how_many_needs_it_meets_and_that_nothing_beats_it():
 
     assert isinstance(proposal, Proposal)
     assert proposal.sentence() == (
-        "1 of 3 needs get an offer, for 400 of 500; worth 20 points together, and no other set is worth more."
+        "1 of 3 needs get an offer, for £4 of £5; worth 20 points together, and no other set is worth more."
     )
-    assert proposal.of_need("n3").sentence() == "o2 for n3 at Hillside: worth 20 points, price 400."
+    assert proposal.of_need("n3").sentence() == "o2 for n3 at Hillside: worth 20 points, price £4."
     assert TWO.sentence() == "3 pairings of 3 needs and 2 offers may be made."
 
 
@@ -196,7 +196,7 @@ def test_nothing_to_pair_is_an_empty_proposal():
 
     assert propose(choices, budget=10).unmet == ("n1",)
     assert top_offers(choices, "n1").sentence() == "No offer may be made to n1 at Brook."
-    assert choices.sentence() == "0 pairings of 1 needs and 0 offers may be made; 1 needs have none."
+    assert choices.sentence() == "0 pairings of 1 need and 0 offers may be made; 1 need has none."
 
 
 NEEDS = [
@@ -259,7 +259,7 @@ def test_the_broker_sees_the_best_offers_with_the_reasons():
     assert top.sentence() == "2 offers may be made to n1 at Hillside; worth most is o3 with 400 points."
     assert top.others == 1
     assert top.candidates[0].sentence() == (
-        "o3: 400 points for 90,000, proposed (the need is 80 of 100 serious, the schools are 50 % alike, "
+        "o3: 400 points for £900, proposed (the need is 80 of 100 serious, the schools are 50 % alike, "
         "the evidence is graded 80 of 100, they are 16 miles apart)."
     )
     unknown = top_offers(weigh(NEEDS, OFFERS), "n2").candidates[0]

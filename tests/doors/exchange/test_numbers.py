@@ -366,10 +366,26 @@ def test_a_cancelled_session_moves_only_its_own_people(day_files, tmp_path):
     lost = before["session"].value_counts().sort("count")["session"][0]
     said = numbers("allocate", "day", *day_files, "--cancel", lost, "--output", tmp_path / "after.csv")
 
-    assert "and nobody else does" in said
+    assert re.match(
+        rf"Without {lost}: \d+ people lose a seat and nobody else moves; \d find no other\. Before: 80 people", said
+    )
     after = pl.read_csv(tmp_path / "after.csv")
     stayed = before.filter(pl.col("session") != lost).select("person", "slot", "session")
     assert stayed.join(after, on=["person", "slot", "session"]).height == stayed.height
+
+
+def test_who_has_no_seat_when_a_session_is_cancelled_is_on_the_list(tmp_path):
+    sessions = table(tmp_path / "sessions.csv", "session,title,slot,capacity\na,Writing,1,2\nb,Maths,1,1\n")
+    people = table(tmp_path / "people.csv", "person,wish1\nNoor,Writing\nTom,Writing\nRuth,Maths\n")
+
+    said = numbers("allocate", "day", sessions, people, "--cancel", "a", "--output", tmp_path / "after.csv")
+
+    assert (
+        "Without a: 2 people lose a seat and nobody else moves; 2 find no other. Before: 3 people are seated." in said
+    )
+    rows = pl.read_csv(tmp_path / "after.csv").sort("person").select("person", "slot", "session", "because").rows()
+    assert [row[:3] for row in rows] == [("Noor", 1, None), ("Ruth", 1, "b"), ("Tom", 1, None)]
+    assert rows[0][3] == "Noor has no seat in place of a in slot 1."
 
 
 def test_a_day_that_cannot_be_filled_says_what_to_relax(tmp_path):
@@ -425,7 +441,7 @@ def test_support_is_proposed_and_a_decision_can_be_kept(tmp_path):
         "allocate", "support", needs, offers, "--budget", "2,000", "--output", tmp_path / "out.csv", "--explain"
     )
 
-    assert said.startswith("1 of 2 needs get an offer, for 90,050 of 200,000; worth 320 points together")
+    assert said.startswith("1 of 2 needs get an offer, for £900 of £2,000; worth 320 points together")
     assert pl.read_csv(tmp_path / "out.csv").rows()[0] == ("n1", "Hillside", "o1", 320, 900.5, "o1 (320)")
     assert "worth 240 points" in numbers("allocate", "support", needs, offers, "--budget", "2000", "--keep", "n2=o1")
     with pytest.raises(CommandError, match="Cannot say: what is decided on breaks the budget"):
@@ -434,6 +450,27 @@ def test_support_is_proposed_and_a_decision_can_be_kept(tmp_path):
         numbers(
             "allocate", "support", needs, table(tmp_path / "offers.csv", OFFERS.replace("0.8", "8")), "--budget", "1"
         )
+
+
+@pytest.mark.parametrize(
+    ("more", "keep", "message"),
+    [
+        ("o2,Ashmere,maths,1,9,0.8", "n1=o2", r"o2 may not be paired with n1: the need is writing, the offer maths\."),
+        ("o2,Hillside,writing,1,9,0.8", "n1=o2", r"o2 may not be paired with n1: a school does not buy from itself\."),
+        (
+            "o2,Ashmere,writing,1,9,0",
+            "n1=o2",
+            r"n1: they lie more than 15 miles apart, or it is worth less than the way",
+        ),
+        ("o2,Ashmere,maths,1,9,0.8", "n9=o2", r"There is no need n9\."),
+        ("o2,Ashmere,maths,1,9,0.8", "n1=o9", r"There is no offer o9\."),
+    ],
+)
+def test_a_decision_that_may_not_be_made_is_refused_with_its_reason(tmp_path, more, keep, message):
+    needs, offers = table(tmp_path / "needs.csv", NEEDS), table(tmp_path / "offers.csv", f"{OFFERS}{more}\n")
+
+    with pytest.raises(CommandError, match=message):
+        numbers("allocate", "support", needs, offers, "--budget", "2000", "--keep", keep)
 
 
 def test_shares_and_days_add_up(tmp_path):

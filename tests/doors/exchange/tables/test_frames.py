@@ -38,7 +38,9 @@ def test_a_cell_that_is_no_figure_is_refused_with_file_line_column_and_what_to_d
         table.numbers("b")
 
     assert (refused.value.line, refused.value.column) == (3, "b")
-    assert str(refused.value).startswith("levels.csv, line 3, column b: “4A” is not a number, and not one of the marks")
+    assert str(refused.value).startswith(
+        "levels.csv, line 3, column b: “4A” is not a number, and not a mark such as SUPP, NE"
+    )
     assert str(refused.value).endswith("(nor in 1 more row). Mend the cell, or check that it is the right column.")
 
 

@@ -67,7 +67,7 @@ def test_a_file_may_have_marks_of_its_own():
     "text", ["4A", "1_000", "nan", "inf", "1e999", "٣", "1,5", "12,34", "--3", "0x10", "%", "£", "1 2"]
 )
 def test_what_is_neither_is_never_guessed_at(text):
-    with pytest.raises(ValueError, match=re.escape(f"“{text}” is not a number, and not one of the marks")):
+    with pytest.raises(ValueError, match=re.escape(f"“{text}” is not a number, and not a mark")):
         parse(text)
 
 

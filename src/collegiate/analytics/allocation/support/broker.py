@@ -35,7 +35,7 @@ def propose(
     choices : Choices
         The pairings that may be made.
     budget : int
-        The most that may be spent, 0 or more, in the unit of the prices.
+        The most that may be spent, in pence, 0 or more.
     most_per_school : int, default 2
         New programmes that a school may have, 0 or more.
     keep, bar : collection of (str, str)
@@ -66,9 +66,9 @@ def propose(
     Examples
     --------
     >>> choices = Choices.of(need_ids=["n1", "n2"], school=["Brook", "Hillside"], offer_ids=["o1"], capacity=[1],
-    ...     price=[900], need=np.array([0, 1]), offer=np.array([0, 0]), value=np.array([30, 50]))
-    >>> print(propose(choices, budget=1_000).sentence())
-    1 of 2 needs get an offer, for 900 of 1,000; worth 50 points together, and no other set is worth more.
+    ...     price=[90_000], need=np.array([0, 1]), offer=np.array([0, 0]), value=np.array([30, 50]))
+    >>> print(propose(choices, budget=100_000).sentence())
+    1 of 2 needs get an offer, for £900 of £1,000; worth 50 points together, and no other set is worth more.
     """
     if (
         not (is_number(budget) and is_whole(most_per_school) and is_number(gap))
@@ -143,8 +143,8 @@ def price_of_departing(
     Examples
     --------
     >>> choices = Choices.of(need_ids=["n1", "n2"], school=["Brook", "Hillside"], offer_ids=["o1"], capacity=[1],
-    ...     price=[900], need=np.array([0, 1]), offer=np.array([0, 0]), value=np.array([30, 50]))
-    >>> best = propose(choices, budget=1_000)
+    ...     price=[90_000], need=np.array([0, 1]), offer=np.array([0, 0]), value=np.array([30, 50]))
+    >>> best = propose(choices, budget=100_000)
     >>> print(price_of_departing(choices, best, keep=[("n1", "o1")]).sentence())
     The decision costs 20 of 50 points (40 %); it meets n1; it leaves unmet n2.
     """

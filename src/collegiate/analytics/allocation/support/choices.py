@@ -65,7 +65,7 @@ class Choices:
     capacity : int array, shape (offers,)
         How many needs each offer can meet, 0 or more.
     price : int array, shape (offers,)
-        What one costs, 0 or more, in one unit of money.
+        What one costs, in pence, 0 or more.
     need, offer : int array, shape (pairings,)
         Places in `need_ids` and `offer_ids`. Pairings are in order of need, the most worth first.
     value : int array, shape (pairings,)
@@ -124,8 +124,9 @@ class Choices:
     def sentence(self) -> str:
         """Say how many needs, offers and pairings there are."""
         without = len(self.need_ids) - len(np.unique(self.need))
-        some = f"; {without:,} needs have none" if without else ""
-        return f"{len(self.value):,} pairings of {len(self.need_ids):,} needs and {len(self.offer_ids):,} offers may be made{some}."
+        some = f"; {_so_many(without, 'need has', 'needs have')} none" if without else ""
+        there = _so_many(len(self.need_ids), "need"), _so_many(len(self.offer_ids), "offer")
+        return f"{_so_many(len(self.value), 'pairing')} of {' and '.join(there)} may be made{some}."
 
     def of_need(self, need: str) -> slice:
         """Return which pairings are a need's; raise ValueError if there is no such need."""
@@ -179,3 +180,7 @@ def _whole(numbers: Ints) -> Ints:
     if given.ndim != 1 or (given.size and not np.issubdtype(given.dtype, np.integer)):
         raise ValueError("Needs, offers and points are whole numbers, in one row each.")
     return given.astype(np.int64)
+
+
+def _so_many(count: int, one: str, more: str = "") -> str:
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}"

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from collegiate.values import Money
+
 METHOD = "greatest worth within capacity, programmes a school and budget, by linear and integer programming (HiGHS)"
 VERSION = 1
 
@@ -18,7 +20,7 @@ class Match:
     value : int
         What the pairing is worth, in points.
     price : int
-        What it costs, in the unit of the prices given.
+        What it costs, in pence.
     """
 
     need: str
@@ -29,7 +31,7 @@ class Match:
 
     def sentence(self) -> str:
         """Say which offer is proposed for which need."""
-        return f"{self.offer} for {self.need} at {self.school}: worth {self.value} points, price {self.price:,}."
+        return f"{self.offer} for {self.need} at {self.school}: worth {self.value} points, price {Money(self.price).pounds}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Proposal:
     bound : int
         What no set of pairings can exceed; equal to `total` where the proposal is proven best.
     spent, budget : int
-        Money, in the unit of the prices given.
+        Money, in pence.
     most_per_school : int
         New programmes that a school may have.
     searched, pairings : int
@@ -85,7 +87,7 @@ class Proposal:
             "no other set is worth more" if self.gap == 0 else f"no other set is worth over {100 * self.gap:.2g} % more"
         )
         return (
-            f"{len(self.matches)} of {needs} needs get an offer, for {self.spent:,} of {self.budget:,}; "
+            f"{len(self.matches)} of {needs} needs get an offer, for {Money(self.spent).pounds} of {Money(self.budget).pounds}; "
             f"worth {self.total:,} points together, and {best}."
         )
 
@@ -102,7 +104,7 @@ class Departure:
     points : int
         Points that the decisions cost, 0 or more.
     spent_more : int
-        Money spent more (or less, below 0) than the best spends.
+        Pence spent more (or less, below 0) than the best spends.
     gained, lost : tuple of str
         Needs that are met now and were not, and the other way round.
     """

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from collegiate.analytics._inputs import is_whole
 from collegiate.analytics.allocation.support.choices import Choices
 from collegiate.analytics.allocation.support.proposal import Proposal
+from collegiate.values import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Candidate:
     offer : str
         Its id.
     value, price : int
-        What the pairing is worth in points, and what it costs.
+        What the pairing is worth in points, and what it costs in pence.
     because : str
         What the worth is made of; empty where not known.
     proposed : bool
@@ -43,7 +44,7 @@ class Candidate:
         )
         state = "proposed" if self.proposed else free
         because = f" ({self.because})" if self.because else ""
-        return f"{self.offer}: {self.value} points for {self.price:,}, {state}{because}."
+        return f"{self.offer}: {self.value} points for {Money(self.price).pounds}, {state}{because}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,10 @@ def top_offers(choices: Choices, need: str, *, proposal: Proposal | None = None,
     Examples
     --------
     >>> import numpy as np
-    >>> choices = Choices.of(need_ids=["n1"], school=["Brook"], offer_ids=["o1", "o2"], capacity=[1, 1], price=[900, 500],
+    >>> choices = Choices.of(need_ids=["n1"], school=["Brook"], offer_ids=["o1", "o2"], capacity=[1, 1], price=[90_000, 50_000],
     ...     need=np.array([0, 0]), offer=np.array([0, 1]), value=np.array([30, 50]))
     >>> print(top_offers(choices, "n1").candidates[0].sentence())
-    o2: 50 points for 500, 1 place left.
+    o2: 50 points for £500, 1 place left.
     """
     if not is_whole(most) or most < 1:
         raise ValueError("List 1 offer or more.")

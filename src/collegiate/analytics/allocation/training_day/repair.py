@@ -75,10 +75,10 @@ class Repair:
         return tuple(dict.fromkeys(move.person for move in self.moves if not move.now))
 
     def sentence(self) -> str:
-        """Say how many move, and that nobody else does."""
-        movers = len({move.person for move in self.moves})
-        words = f"{movers:,} {'person moves' if movers == 1 else 'people move'} and nobody else does"
-        words += f"; {len(self.stranded):,} find no seat" if self.stranded else "; everybody has a seat"
+        """Say how many lose a seat and find no other, and that nobody else moves."""
+        losers, lost = len({move.person for move in self.moves}), len(self.stranded)
+        words = f"{losers:,} {'person loses' if losers == 1 else 'people lose'} a seat and nobody else moves; "
+        words += f"{lost:,} {'finds' if lost == 1 else 'find'} no other" if lost else "everybody finds another"
         if self.duties_lost:
             words += f"; {len(self.duties_lost):,} can no longer keep a duty"
         return words + "."

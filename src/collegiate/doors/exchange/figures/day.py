@@ -8,6 +8,7 @@ import polars as pl
 from collegiate.analytics.allocation import (
     Day,
     Delegate,
+    Move,
     NoPlan,
     Plan,
     Session,
@@ -52,17 +53,23 @@ def day(
         extra.append(first_come(asked).sentence())
     if losses:
         extra.append(each_loss(asked, found).sentence())
+    moves: Sequence[Move] = ()
     if cancelled:
         repair = cancel(asked, found, cancelled)
-        sentence = f"{sentence} {repair.sentence()}"
-        asked, found = repair.day, repair.plan
-    return Outcome(f"{sentence}\ndigest {found.digest}", (asked.prices.sentence(), *extra), _rows(asked, found))
+        sentence = f"Without {', '.join(cancelled)}: {repair.sentence()} Before: {sentence}"
+        asked, found, moves = repair.day, repair.plan, repair.moves
+    return Outcome(f"{sentence}\ndigest {found.digest}", (asked.prices.sentence(), *extra), _rows(asked, found, moves))
 
 
-def _rows(asked: Day, found: Plan) -> pl.DataFrame:
+def _rows(asked: Day, found: Plan, moves: Sequence[Move]) -> pl.DataFrame:
+    """Return a row a seat, and one for each slot in which somebody has lost theirs."""
     why = {person.id: explain(asked, found, person.id).sentence() for person in asked.delegates}
+    seats = [
+        (seat.person, seat.slot + 1, seat.session, seat.title, seat.wish, why[seat.person]) for seat in found.seats
+    ]
+    lost = [(move.person, move.slot + 1, None, None, None, move.sentence()) for move in moves if not move.now]
     return pl.DataFrame(
-        [(seat.person, seat.slot + 1, seat.session, seat.title, seat.wish, why[seat.person]) for seat in found.seats],
+        seats + lost,
         schema={
             "person": pl.String,
             "slot": pl.Int64,

@@ -35,7 +35,12 @@ def support(
     :raises ValueError: if a setting makes no sense
     """
     tell("reading", 0, 0)
-    choices = weigh(_needs(needs, sheet), _offers(offers, sheet), furthest_miles=furthest_miles)
+    asked, offered = _needs(needs, sheet), _offers(offers, sheet)
+    choices = weigh(asked, offered, furthest_miles=furthest_miles)
+    for need, offer in keep:
+        if choices.pairing(need, offer) is None:
+            pair = next(one for one in asked if one.id == need), next(one for one in offered if one.id == offer)
+            raise ValueError(_why_not(*pair, furthest_miles))
     tell("searching", 0, 0)
     found = propose(choices, budget=budget, most_per_school=most_per_school, keep=keep)
     if isinstance(found, CannotSay):
@@ -67,6 +72,17 @@ def support(
         orient="row",
     ).sort("need")
     return Outcome(found.sentence(), _explained(choices, found), frame)
+
+
+def _why_not(need: Need, offer: Offer, furthest_miles: float) -> str:
+    """Return why a need and an offer may not be paired."""
+    if need.theme != offer.theme:
+        why = f"the need is {need.theme}, the offer {offer.theme}"
+    elif need.school == offer.provider:
+        why = "a school does not buy from itself"
+    else:
+        why = f"they lie more than {furthest_miles:g} miles apart, or it is worth less than the way there"
+    return f"{offer.id} may not be paired with {need.id}: {why}."
 
 
 def _best(choices: Choices, found: Proposal, need: str) -> str:

@@ -52,6 +52,9 @@ PUBLISHED: Marks = {**PERFORMANCE_TABLES, **STATISTICS_BEFORE_2020, **STATISTICS
 #: What stands in the id column of rows that add schools up: an authority's, the country's.
 TOTALS = frozenset({"", "NAT"})
 
+#: Those that a message names where there are too many to name.
+BEST_KNOWN = ("SUPP", "NE", "LOWCOV", "NA", "c", "z", "x")
+
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
@@ -94,13 +97,14 @@ def parse(text: str | None, *, marks: Marks = PUBLISHED, blank: Status = Status.
     if _GROUPED.fullmatch(number):
         number = number.replace(",", "")
     if not _NUMBER.fullmatch(number) or not isfinite(value := float(number)):
-        raise ValueError(f"“{shortened(plain)}” is not a number, and not one of the marks {said(marks)}.")
+        raise ValueError(f"“{shortened(plain)}” is not a number, and not a mark {said(marks)}.")
     return Cell(value, None)
 
 
 def said(marks: Marks) -> str:
-    """Return the marks as a list a person can read."""
-    return ", ".join(sorted(marks, key=str.casefold))
+    """Return the marks as a list a person can read: all, or the best known of many."""
+    shown = [mark for mark in BEST_KNOWN if mark in marks] if len(marks) > len(BEST_KNOWN) else []
+    return f"such as {', '.join(shown)}" if shown else f"({', '.join(sorted(marks, key=str.casefold))})"
 
 
 def shortened(text: str) -> str:
