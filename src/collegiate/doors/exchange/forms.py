@@ -28,3 +28,19 @@ class ResultsFile(Once):
             return AcademicYear.parse(text) if text else None
         except ValueError as wrong:
             raise ValidationError(str(wrong)) from None
+
+
+class OpeningFile(Once):
+    """A spreadsheet of what each fund held."""
+
+    file = forms.FileField(
+        label="File",
+        help_text="CSV or .xlsx with the columns fund, on, amount and perhaps note; one row a fund.",
+        error_messages={"empty": "The file is empty. Save it again."},
+    )
+
+
+class AsRead(Once):
+    """That a file, kept when it was read, is taken as it was shown."""
+
+    digest = forms.RegexField(r"\A[0-9a-f]{64}\Z", widget=forms.HiddenInput)

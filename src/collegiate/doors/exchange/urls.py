@@ -5,4 +5,7 @@ from django.urls import path
 from collegiate.doors.exchange import views
 
 app_name = "exchange"
-urlpatterns = [path("results/", views.results, name="results")]
+urlpatterns = [
+    path("results/", views.results, name="results"),
+    path("opening-balances/", views.opening, name="opening"),
+]

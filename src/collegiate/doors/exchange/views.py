@@ -2,18 +2,24 @@
 
 from pathlib import Path
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from collegiate.doors.exchange import forms
+from collegiate.doors.exchange.opening import Opening, read_opening
 from collegiate.doors.exchange.results import Results, load_results, read_results
 from collegiate.doors.exchange.tables import TableRefused
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to
+from collegiate.foundation.files import store
+from collegiate.foundation.ui.components import Column, Table
 from collegiate.foundation.ui.pages import done, page
 from collegiate.improvement.evidence.commands import Loaded
 from collegiate.improvement.evidence.queries import may_load
+from collegiate.improvement.fund import commands as fund
+from collegiate.improvement.fund import queries as funds
 from collegiate.partnership.members import queries as members
 
 
@@ -47,3 +53,57 @@ def _read(form: forms.ResultsFile) -> Results | None:
 
 def _tallies(results: Results) -> list[tuple[str, str]]:
     return [(indicator.title, results.tally(indicator)) for indicator in results.indicators]
+
+
+@allowed_to(funds.may_keep_books)
+@require_http_methods(["GET", "POST"])
+def opening(request: SignedInRequest) -> HttpResponse:
+    """Read a spreadsheet of opening balances and show what would be posted; sent again by its digest, post it."""
+    if "digest" in request.POST:
+        return _post_opening(request)
+    sent = request.method == "POST"
+    form = forms.OpeningFile(request.POST if sent else None, request.FILES if sent else None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            read = _opening(file.temporary_file_path(), name=file.name)
+        except TableRefused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            for refusal in read.bad:
+                form.add_error("file", str(refusal))
+            if not read.bad:
+                kept = store.keep(file.name, file.chunks(), kind=file.content_type, at=clock.now())
+                return _as_read(request, read, forms.AsRead(initial={"digest": kept.digest}))
+    return page(request, "exchange/opening.html", form=form)
+
+
+def _post_opening(request: SignedInRequest) -> HttpResponse:
+    form = forms.AsRead(request.POST)
+    if not form.is_valid() or not store.path_of(form.cleaned_data["digest"]).exists():
+        return redirect("exchange:opening")
+    digest = form.cleaned_data["digest"]
+    read = _opening(store.path_of(digest), name="The file")
+
+    balances = [] if read.bad else read.balances  # a fund's balance may have been posted since it was shown
+
+    if done(form, lambda: fund.bring_forward(balances, file=digest, by=request.standing, at=clock.now())):
+        messages.success(request, "The balances are brought forward.")
+        return redirect("fund:fund")
+    for refusal in read.bad:
+        form.add_error(None, str(refusal))
+    return _as_read(request, read, form)
+
+
+def _opening(given: str | Path, *, name: str) -> Opening:
+    return read_opening(given, funds=funds.funds(), done=funds.brought_forward(), today=clock.today(), name=name)
+
+
+def _as_read(request: SignedInRequest, read: Opening, form: forms.AsRead) -> HttpResponse:
+    table = Table(
+        "What would be posted",
+        [Column("Fund"), Column("Held on"), Column("Amount", numeric=True), Column("Note")],
+        [[one.fund.name, one.on, one.amount, one.memo] for one in read.balances],
+        total=["All funds", "", read.total, ""],
+    )
+    return page(request, "exchange/opening_read.html", form=form, read=read, table=table)

@@ -17,6 +17,10 @@ class FundWouldBeOverdrawn(Refused):
     """The fund cannot bear the amount."""
 
 
+class NothingToBringForward(Refused):
+    """No balance was given, or none that can be posted."""
+
+
 @dataclass(frozen=True, slots=True)
 class BroughtForward:
     """What a fund held in the bank on the day before this ledger began."""
@@ -62,13 +66,17 @@ def open_fund(
 
 
 @deed
-def bring_forward(balances: Sequence[BroughtForward], *, by: Standing, at: datetime) -> list[Entry]:
+def bring_forward(balances: Sequence[BroughtForward], *, file: str = "", by: Standing, at: datetime) -> list[Entry]:
     """
-    Post what funds held before this ledger began, all or nothing; each fund once.
+    Post what funds held before this ledger began, all or nothing; each fund once. `file` is the digest of where it stands.
 
     :raises NotAllowed: if they do not keep the books, a fund has its opening balance, or an amount is nothing
     :raises NotYet: if a day is still to come
+    :raises NothingToBringForward: if there is no balance
     """
+    policies.may_keep_books(by).insist()
+    if not balances:
+        raise NothingToBringForward("There is no balance to bring forward. Nothing was posted.")
     locked = {
         one.pk: one
         for one in Fund.objects.select_for_update().filter(pk__in={given.fund.pk for given in balances}).order_by("pk")
@@ -91,7 +99,8 @@ def bring_forward(balances: Sequence[BroughtForward], *, by: Standing, at: datet
         )
         fund.received_pence += given.amount.pence
         fund.save(update_fields=["received_pence"])
-        note("fund.bring_forward", subject=fund, because=entries[-1], data={"pence": given.amount, "on": given.on})
+        data = {"pence": given.amount, "on": given.on, **({"file": file} if file else {})}
+        note("fund.bring_forward", subject=fund, because=entries[-1], data=data)
     return entries
 
 

@@ -1,5 +1,6 @@
 """Questions about the fund: its balance, its ledger, and who owes what."""
 
+from collegiate.improvement.fund.policies import may_keep_books
 from collegiate.improvement.fund.queries.contributions import (
     Statement,
     contributions,
@@ -47,6 +48,7 @@ __all__ = [
     "get_payment",
     "ledger",
     "legs",
+    "may_keep_books",
     "paid_in_by",
     "payments",
     "promised_under",

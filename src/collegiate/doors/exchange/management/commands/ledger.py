@@ -1,25 +1,45 @@
-"""``collegiate ledger check``: does the ledger add up, and is it what the record says?"""
+"""``collegiate ledger …``: does the ledger add up, and what did the funds hold before it began?"""
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from collegiate.doors.exchange.opening import read_opening
+from collegiate.doors.exchange.tables import TableRefused
+from collegiate.foundation import clock
+from collegiate.foundation.accounts.models import Account
 from collegiate.foundation.record.chain import head_now
-from collegiate.improvement.fund import queries
+from collegiate.improvement.fund import commands, queries
+from collegiate.partnership.members import queries as members
+from collegiate.values import Refused
 
 
 class Command(BaseCommand):
-    help = """Say whether the ledger of the pooled fund adds up to the penny.
+    help = """Say whether the ledger of the pooled fund adds up, or bring balances forward.
 
     check           every entry balances in every fund and is what the record says was posted; every fund and commitment
                     says what its ledger says. Exit 1 and say what does not. The last line is
-                    `entries N, legs N, funds N, unbalanced 0`."""
+                    `entries N, legs N, funds N, unbalanced 0`.
+    opening FILE    post what each fund held before this ledger began, all or nothing, from a CSV or .xlsx file with the
+                    columns fund, on, amount and perhaps note. With --dry-run, only say what would be posted."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["check"], help="what to do: check")
+        what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+        what.add_parser("check", help="does everything add up to the penny?")
+        opening = what.add_parser("opening", help="bring forward what funds held before")
+        opening.add_argument("file", type=Path, metavar="FILE", help="the spreadsheet")
+        opening.add_argument("--dry-run", action="store_true", help="only read it, and say what would be posted")
+        opening.add_argument("--by", metavar="EMAIL", help="the bookkeeper who posts it; needed unless --dry-run")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["what"] == "check":
+            self._check()
+        else:
+            self._opening(options["file"], by=options["by"], dry=options["dry_run"])
+
+    def _check(self) -> None:
         faults = queries.faults()
         for fault in faults:
             self.stdout.write(fault)
@@ -28,3 +48,26 @@ class Command(BaseCommand):
         self.stdout.write(f"entries {entries}, legs {legs}, funds {funds}, unbalanced {len(queries.unbalanced())}")
         if faults:
             raise SystemExit(1)
+
+    def _opening(self, file: Path, *, by: str | None, dry: bool) -> None:
+        try:
+            read = read_opening(file, funds=queries.funds(), done=queries.brought_forward(), today=clock.today())
+        except TableRefused as refusal:
+            raise CommandError(str(refusal)) from None
+        for refusal in read.bad:
+            self.stderr.write(str(refusal))
+        if read.bad:
+            raise CommandError("Nothing was posted.")
+        for one in read.balances:
+            self.stdout.write(f"{one.fund.name}: {one.amount} on {one.on:%-d %B %Y}")
+        if dry:
+            self.stdout.write(f"would be posted: {len(read.balances)} funds, {read.total}")
+            return
+        standing = members.standing_of(Account.objects.filter(email__iexact=by or "").first(), clock.today())
+        if standing.person_id is None:
+            raise CommandError("Say which bookkeeper posts this: --by, with the e-mail address they sign in with.")
+        try:
+            commands.bring_forward(read.balances, by=standing, at=clock.now())
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from None
+        self.stdout.write(f"posted: {len(read.balances)} funds, {read.total}")
