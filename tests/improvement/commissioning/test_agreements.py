@@ -314,6 +314,21 @@ def test_a_payment_that_was_refused_is_asked_for_again_and_paid(table, agreed, l
     assert books.faults() == []
 
 
+def test_a_payment_that_was_taken_back_is_asked_for_again_and_paid(table, agreed):
+    milestone = refused(table, agreed)
+    commands.ask_again(milestone, by=table.noor, at=FOUR)
+    wrong = Payment.objects.get(stage="requested")
+    paid = fund.pay(fund.authorise_payment(wrong, by=table.meera, at=FOUR), on=TUESDAY, by=table.ruth, at=FOUR)
+    fund.reverse(paid.entry, because="It went to an old account.", on=TUESDAY, by=table.ruth, at=FOUR)
+
+    commands.ask_again(milestone, by=table.noor, at=FOUR)
+
+    last = Payment.objects.get(stage="requested")
+    fund.pay(fund.authorise_payment(last, by=table.meera, at=FOUR), on=TUESDAY, by=table.ruth, at=FOUR)
+    assert fresh(agreed).commitment.paid_pence == milestone.pence
+    assert books.faults() == []
+
+
 def test_a_payment_is_asked_for_again_only_once_it_was_refused_and_by_whoever_accepts(table, agreed, proposed):
     waiting = Milestone.objects.select_related("agreement").get(agreement=proposed)
     with pytest.raises(NotAllowed, match="asked for when its milestone is accepted"):

@@ -105,14 +105,14 @@ def may_accept(standing: Standing, milestone: Milestone, agreement: Agreement) -
 
 
 def may_ask_again(standing: Standing, milestone: Milestone, agreement: Agreement, last: Payment | None) -> Ruling:
-    """Rule on asking again for a milestone's money: by whoever could accept it, once its last payment was refused."""
+    """Rule on asking again for a milestone's money: by whoever could accept it, once its last payment was refused or taken back."""
     if not standing.holds(Role.COORDINATOR, Role.ADVISER, Role.CLERK):
         return no("Only the coordinator, the clerk or an adviser can ask for this payment again.")
     if agreement.provider_id in standing.interests:
         return no(f"You have an interest in {agreement.provider}, so somebody else asks for this.")
     if agreement.stage not in MADE or milestone.stage != MilestoneStage.MET:
         return no("A payment is asked for when its milestone is accepted.")
-    if last is None or last.stage != PaymentStage.REFUSED:
+    if last is None or last.stage not in (PaymentStage.REFUSED, PaymentStage.REVERSED):
         return no("Its payment was not refused, so it is not asked for again.")
     return YES
 

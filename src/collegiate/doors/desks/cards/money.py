@@ -40,6 +40,17 @@ def contributions(about: About) -> Iterable[Card]:
         )
 
 
+def to_bring_forward(about: About) -> Iterable[Card]:
+    """Say which funds hold nothing yet, so that what they held before can be brought forward."""
+    for pot in about.pots:
+        if not pot.received_pence:
+            yield Card(
+                f"Bring forward what {pot.name} held before",
+                "From a spreadsheet; nothing is posted before you have seen it.",
+                reverse("exchange:opening"),
+            )
+
+
 def in_the_fund(about: About) -> Iterable[Figure]:
     """Say what is free to promise, and what is promised and not paid."""
     for pot in about.pots[:1]:

@@ -181,7 +181,7 @@ def accept_milestone(milestone: Milestone, *, evidence: str, by: Standing, at: d
 @deed
 def ask_again(milestone: Milestone, *, by: Standing, at: datetime) -> Milestone:
     """
-    Ask once more for the money of a milestone whose payment was refused.
+    Ask once more for the money of a milestone whose payment was refused or taken back.
 
     :raises NotAllowed: if they may not, or its last payment was not refused
     """

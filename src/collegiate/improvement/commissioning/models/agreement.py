@@ -240,12 +240,12 @@ class Milestone(models.Model):
 
 CLAIMED = (
     "EXISTS (SELECT 1 FROM commissioning_claim c JOIN fund_payment p ON p.id = c.payment_id"
-    " WHERE c.milestone_id = NEW.milestone_id AND p.stage <> 'refused')"
+    " WHERE c.milestone_id = NEW.milestone_id AND p.stage NOT IN ('refused', 'reversed'))"
 )
 
 
 class Claim(models.Model):
-    """That a milestone which was met is paid for by a payment; another may follow one that was refused."""
+    """That a milestone which was met is paid for by a payment; another may follow one refused or taken back."""
 
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="claims")
     payment = models.OneToOneField("fund.Payment", on_delete=models.PROTECT, related_name="claim")

@@ -29,6 +29,7 @@ PAID: dict[str, TagKind] = {
     PaymentStage.REQUESTED: "waiting",
     PaymentStage.AUTHORISED: "waiting",
     PaymentStage.PAID: "kept",
+    PaymentStage.REVERSED: "harm",
     PaymentStage.REFUSED: "harm",
 }
 
