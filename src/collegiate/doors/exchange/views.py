@@ -73,8 +73,8 @@ def opening(request: SignedInRequest) -> HttpResponse:
             for refusal in read.bad:
                 form.add_error("file", str(refusal))
             if not read.bad:
-                kept = store.keep(file.name, file.chunks(), kind=file.content_type, at=clock.now())
-                return _as_read(request, read, forms.AsRead(initial={"digest": kept.digest}))
+                digest = store.keep(file.name, file.chunks(), kind=file.content_type, at=clock.now()).digest
+                return _as_read(request, read, forms.AsRead(initial={"digest": digest}))
     return page(request, "exchange/opening.html", form=form)
 
 
