@@ -11,7 +11,6 @@ from collegiate.doors.town.matters import ADVISED, FOR_ONE_SCHOOL, MATTERS, NOTE
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.governance import commands as governance
 from collegiate.partnership.governance.models import AgendaItem, Consideration, ItemPurpose, Meeting, Paper, Part
-from collegiate.partnership.governance.queries import room_for
 from collegiate.partnership.members.models import Organisation, Purpose
 from collegiate.values import AcademicYear, Standing
 
@@ -131,9 +130,7 @@ def _schools(town: Town, year: AcademicYear, number: int) -> list[Organisation]:
 
 def _one(item: AgendaItem, matter: Matter, *, by: Standing, at: datetime) -> None:
     """Let those with an interest leave, decide, and call them back."""
-    leaving = [one.person for one in room_for(item, at=at).leaving if one.present]
-    for person in leaving:
-        governance.depart(person, meeting=item.meeting, by=by, at=at)
+    leaving = threads.let_leave(item, by=by, at=at)
     governance.decide(
         item,
         text=matter.text,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,8 +18,8 @@ from collegiate.improvement.needs.models import Need, Round
 from collegiate.partnership.governance import commands as governance
 from collegiate.partnership.governance.models import AgendaItem, Consideration, Decision, ItemPurpose, Meeting, Part
 from collegiate.partnership.governance.queries import room_for
-from collegiate.partnership.members.models import Purpose
-from collegiate.values import AcademicYear, Money, working_day
+from collegiate.partnership.members.models import Person, Purpose
+from collegiate.values import AcademicYear, Money, Standing, working_day
 
 
 @dataclass
@@ -88,6 +88,17 @@ def gather(town: Town, meeting: Meeting, item: AgendaItem, *, on: date) -> None:
     governance.open_meeting(meeting, by=clerk, at=at(on, 16))
     for seat in room_for(item, at=at(on, 16)).people:
         governance.arrive(seat.person, meeting=meeting, by=clerk, at=at(on, 16))
+
+
+def let_leave(item: AgendaItem, *, by: Standing, at: datetime) -> list[Person]:
+    """Let those with an interest in an item leave, and hand the chair on where it is the chair's; return who left."""
+    room = room_for(item, at=at)
+    if room.hand_first:
+        governance.hand_the_chair(item, to=room.able[0].person, by=by, at=at)
+    leaving = [one.person for one in room.leaving if one.present]
+    for person in leaving:
+        governance.depart(person, meeting=item.meeting, by=by, at=at)
+    return leaving
 
 
 def ask(town: Town, threads: Sequence[Thread], group_name: str, *, on: date) -> None:
@@ -162,9 +173,7 @@ def decide(town: Town, thread: Thread, meeting: Meeting, *, on: date, minute: in
     """Let those with an interest leave, decide, and call them back."""
     assert thread.item is not None  # noqa: S101 - it was put on the agenda before
     clerk = town.as_("clerk", on)
-    leaving = [one.person for one in room_for(thread.item, at=at(on, 16, minute)).leaving if one.present]
-    for person in leaving:
-        governance.depart(person, meeting=meeting, by=clerk, at=at(on, 16, minute))
+    leaving = let_leave(thread.item, by=clerk, at=at(on, 16, minute))
     thread.decision = governance.decide(
         thread.item,
         text=f"{thread.story.title} is commissioned from {thread.story.provider} for {len(thread.urns)} schools, at {Money(thread.story.price * 100)} at most.",
