@@ -85,9 +85,19 @@ def test_what_was_received_is_not_received_again():
 def test_may_set_aside(standing, amount, promised, refusal):
     decision = Decision(reference="SG/26/14", money_pence=10_000)
 
-    said = policies.may_set_aside(standing, decision, Money(amount), fund=Fund(), promised=Money(promised))
+    said = policies.may_set_aside(
+        standing, decision, Money(amount), fund=Fund(), promised=Money(promised), in_force=True
+    )
 
     assert said.refusal == refusal
+
+
+def test_a_decision_that_is_not_in_force_sets_nothing_aside():
+    decision = Decision(reference="SG/26/14", money_pence=10_000)
+
+    said = policies.may_set_aside(NOOR, decision, Money(1), fund=Fund(), promised=Money(0), in_force=False)
+
+    assert said.refusal == "Decision SG/26/14 is not in force, so nothing is set aside for it."
 
 
 @pytest.mark.parametrize(
@@ -223,7 +233,8 @@ def test_what_makes_a_fund(standing, decision, charter, is_first, refusal):
 def test_a_restricted_fund_pays_for_its_purpose_only(restricted_to, refusal):
     fund = Fund(name="Reading fund", restricted_to=restricted_to)
 
-    assert policies.may_set_aside(NOOR, DECIDED, Money(1), fund=fund, promised=Money(0)).refusal == refusal
+    said = policies.may_set_aside(NOOR, DECIDED, Money(1), fund=fund, promised=Money(0), in_force=True)
+    assert said.refusal == refusal
 
 
 POOLED, READING = Fund(pk=1, name="Pooled fund"), Fund(pk=2, name="Reading fund", restricted_to="teach")
@@ -248,7 +259,9 @@ POOLED, READING = Fund(pk=1, name="Pooled fund"), Fund(pk=2, name="Reading fund"
     ],
 )
 def test_who_moves_money_between_funds(standing, giving, taking, amount, refusal):
-    said = policies.may_transfer(standing, DECIDED, Money(amount), giving=giving, taking=taking, promised=Money(0))
+    said = policies.may_transfer(
+        standing, DECIDED, Money(amount), giving=giving, taking=taking, promised=Money(0), in_force=True
+    )
 
     assert said.refusal == refusal
 

@@ -7,7 +7,17 @@ import pytest
 
 from collegiate.foundation.clock import LONDON
 from collegiate.partnership.governance import commands
-from collegiate.partnership.governance.models import AgendaItem, Decision, ItemPurpose, Meeting, Paper, Part, Seat
+from collegiate.partnership.governance.models import (
+    AgendaItem,
+    Choice,
+    Decision,
+    ItemPurpose,
+    Meeting,
+    Method,
+    Paper,
+    Part,
+    Seat,
+)
 from collegiate.partnership.members import commands as members
 from collegiate.partnership.members.models import Group, GroupKind, InterestKind, Kind, Person, Purpose
 from collegiate.values import Role, Standing
@@ -16,6 +26,7 @@ from tests.cast import FOUNDING, MORNING, SINCE
 from tests.scenes import scene
 
 FOUR = datetime(2026, 10, 6, 16, 0, tzinfo=LONDON)
+NOON = datetime(2026, 10, 6, 12, 0, tzinfo=LONDON)
 FIVE = ("Beth", "Tom", "Amir", "Grace", "Ola")
 DECISION = {
     "text": "Coaching for new leaders is commissioned from Brightwell Learning.",
@@ -65,6 +76,44 @@ class Round:
 
     def leave(self, meeting: Meeting, name: str, *, at: datetime = FOUR + timedelta(minutes=5)) -> None:
         commands.depart(self.people[name], meeting=meeting, by=self.clerk, at=at)
+
+    def draft(self, item: AgendaItem, method: Method = Method.VOTE, **facts) -> Decision:
+        given = {**DECISION, "purpose": self.purpose, "method": method, "by": self.clerk, "at": FOUR}
+        return commands.draft(item, **(given | facts))
+
+    def open_vote(self, item: AgendaItem, method: Method = Method.VOTE, *, minutes: int = 6, **facts) -> Decision:
+        """A decision drafted on an item and open for votes in the room."""
+        return commands.open_vote(
+            self.draft(item, method, **facts), by=self.clerk, at=FOUR + timedelta(minutes=minutes)
+        )
+
+    def in_writing(self, item: AgendaItem, **facts) -> Decision:
+        """A decision open for votes in writing until noon on its meeting's day, or as the facts say."""
+        until = facts.pop("closes_at", NOON)
+        return commands.open_vote(
+            self.draft(item, Method.WRITTEN, at=MORNING, **facts), closes_at=until, by=self.clerk, at=MORNING
+        )
+
+    def vote(self, decision: Decision, *, minutes: int = 8, at: datetime | None = None, **choices: Choice) -> None:
+        """Let people vote for themselves: ``vote(decision, Amir=FOR)``."""
+        for name, choice in choices.items():
+            person = self.people[name]
+            commands.cast(
+                decision,
+                choice=choice,
+                voter=person,
+                by=cast.standing(person),
+                at=at or FOUR + timedelta(minutes=minutes),
+            )
+
+    def close_vote(self, decision: Decision, *, minutes: int = 10, at: datetime | None = None) -> Decision:
+        return commands.close_vote(decision, by=self.clerk, at=at or FOUR + timedelta(minutes=minutes))
+
+    def chairs(self, name: str) -> Standing:
+        """Let somebody chair the Strategic Group, and return their standing."""
+        person = self.people[name]
+        members.appoint(person, role=Role.CHAIR, group=self.strategic, from_on=SINCE, by=FOUNDING, at=MORNING)
+        return cast.standing(person)
 
     def decide(self, item: AgendaItem, *, minutes: int = 10, **facts) -> Decision:
         given = {**DECISION, "purpose": self.purpose, "by": self.clerk, "at": FOUR + timedelta(minutes=minutes)}

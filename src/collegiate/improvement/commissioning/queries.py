@@ -23,6 +23,7 @@ from collegiate.improvement.fund.models import Payment
 from collegiate.improvement.needs.models import Need, NeedStage
 from collegiate.improvement.needs.queries import needs
 from collegiate.partnership.governance.models import Decision
+from collegiate.partnership.governance.queries import in_force
 from collegiate.partnership.members.models import Kind, Organisation
 from collegiate.partnership.members.queries import organisations
 from collegiate.values import Standing
@@ -123,7 +124,7 @@ def last_payment(milestone: Milestone) -> Payment | None:
 
 def decisions_for(agreement: Agreement) -> list[Decision]:
     """Return the decisions made on the paper of an agreement's brief."""
-    found = Decision.objects.filter(item__paper=agreement.brief.paper_id).select_related("item")
+    found = in_force().filter(item__paper=agreement.brief.paper_id).select_related("item")
     return list(found.order_by("-decided_at", "pk"))
 
 

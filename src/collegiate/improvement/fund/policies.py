@@ -49,7 +49,14 @@ def may_bring_forward(standing: Standing, fund: Fund, amount: Money, *, done: bo
 
 
 def may_transfer(
-    standing: Standing, decision: Decision, amount: Money, *, giving: Fund, taking: Fund, promised: Money
+    standing: Standing,
+    decision: Decision,
+    amount: Money,
+    *,
+    giving: Fund,
+    taking: Fund,
+    promised: Money,
+    in_force: bool,
 ) -> Ruling:
     """Rule on moving money between funds: as a decision says, and never out of a restricted purpose."""
     if not (ruling := may_keep_books(standing)):
@@ -58,7 +65,7 @@ def may_transfer(
         return no("Choose two funds: money moves from one to another.")
     if giving.restricted_to and giving.restricted_to != taking.restricted_to:
         return no(f"{giving.name} is restricted to its purpose, so its money cannot move to {taking.name}.")
-    return _within(decision, amount, promised)
+    return _within(decision, amount, promised, in_force=in_force)
 
 
 def may_reverse(standing: Standing, entry: Entry, *, taken_back: bool) -> Ruling:
@@ -85,18 +92,26 @@ def may_receive(standing: Standing, contribution: Contribution) -> Ruling:
     return YES
 
 
-def may_set_aside(standing: Standing, decision: Decision, amount: Money, *, fund: Fund, promised: Money) -> Ruling:
-    """Rule on promising money: a person acts on a decision, within what it allows; `promised` is what it bears already."""
+def may_set_aside(
+    standing: Standing, decision: Decision, amount: Money, *, fund: Fund, promised: Money, in_force: bool
+) -> Ruling:
+    """
+    Rule on promising money: a person acts on a decision in force, within what it allows.
+
+    `promised` is what it bears already.
+    """
     if standing.person_id is None:
         return no("Only somebody acting on a decision can set money aside.")
     if fund.restricted_to and fund.restricted_to != decision.purpose.code:
         return no(f"{fund.name} is restricted to another purpose than decision {decision.reference} serves.")
-    return _within(decision, amount, promised)
+    return _within(decision, amount, promised, in_force=in_force)
 
 
-def _within(decision: Decision, amount: Money, promised: Money) -> Ruling:
+def _within(decision: Decision, amount: Money, promised: Money, *, in_force: bool) -> Ruling:
     if amount.pence <= 0:
         return no(NOTHING)
+    if not in_force:
+        return no(f"Decision {decision.reference or decision.title} is not in force, so nothing is set aside for it.")
     left = Money(decision.money_pence) - promised
     if amount > left:
         return no(f"Decision {decision.reference} leaves {left} to set aside, not {amount}.")

@@ -19,7 +19,7 @@ from collegiate.improvement.fund.models import Commitment, Payment
 from collegiate.improvement.impact.models import Study
 from collegiate.improvement.practice.models import Practice
 from collegiate.partnership.feedback.queries import results
-from collegiate.partnership.governance.models import Decision
+from collegiate.partnership.governance.models import Decision, DecisionStage
 from collegiate.values import AcademicYear, CannotSay, Money, Standing, counted, job
 
 Said = dict[str, Any]
@@ -57,7 +57,7 @@ def _figure(label: str, value: object, *, year: str = "", n: str = "", source: s
 def _implementation(from_on: date, until_on: date) -> Said:
     made = Agreement.objects.filter(agreed_at__date__range=(from_on, until_on)).select_related("provider")
     agreed = list(made.order_by("agreed_at", "pk"))
-    decisions = Decision.objects.filter(decided_at__date__range=(from_on, until_on)).count()
+    decisions = Decision.objects.filter(stage=DecisionStage.MADE, decided_at__date__range=(from_on, until_on)).count()
     promised = Commitment.objects.filter(made_at__date__range=(from_on, until_on)).aggregate(
         pence=Sum("committed_pence", default=0)
     )

@@ -41,7 +41,7 @@ UNDECIDED = (
     "NEW.stage IN ('agreed', 'complete') AND NOT EXISTS ("
     "SELECT 1 FROM governance_decision d JOIN governance_agendaitem i ON i.id = d.item_id"
     " JOIN commissioning_brief b ON b.id = NEW.brief_id JOIN fund_commitment c ON c.id = NEW.commitment_id"
-    " WHERE d.id = NEW.decision_id AND i.paper_id = b.paper_id"
+    " WHERE d.id = NEW.decision_id AND d.stage = 'made' AND i.paper_id = b.paper_id"
     " AND c.decision_id = d.id AND c.committed_pence = NEW.price_pence)"
 )
 TERMS = (

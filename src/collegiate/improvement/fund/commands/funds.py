@@ -9,6 +9,7 @@ from collegiate.improvement.fund import policies, queries
 from collegiate.improvement.fund.commands._posting import chart, post, through_the_bank
 from collegiate.improvement.fund.models import Entry, EntryKind, Fund
 from collegiate.partnership.governance.models import Decision
+from collegiate.partnership.governance.queries import is_in_force
 from collegiate.partnership.members import queries as members
 from collegiate.values import Money, Refused, Standing
 
@@ -127,7 +128,9 @@ def transfer(
     giving, taking = funds[from_fund.pk], funds[to_fund.pk]
     decision = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
     promised = queries.promised_under(decision)
-    policies.may_transfer(by, decision, amount, giving=giving, taking=taking, promised=promised).insist()
+    policies.may_transfer(
+        by, decision, amount, giving=giving, taking=taking, promised=promised, in_force=is_in_force(decision)
+    ).insist()
     if amount > giving.free:
         raise FundWouldBeOverdrawn(f"{giving.name} has {giving.free} that is not promised, and {amount} is to move.")
     entry = post(

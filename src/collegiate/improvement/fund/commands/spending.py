@@ -8,6 +8,7 @@ from collegiate.improvement.fund.commands._posting import post, through_the_bank
 from collegiate.improvement.fund.commands.funds import FundWouldBeOverdrawn
 from collegiate.improvement.fund.models import Commitment, EntryKind, Fund, Payment, PaymentStage
 from collegiate.partnership.governance.models import Decision
+from collegiate.partnership.governance.queries import is_in_force
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import Money, Standing
 
@@ -32,7 +33,9 @@ def set_aside(
     decision = (
         Decision.objects.select_for_update(of=("self",), no_key=True).select_related("purpose").get(pk=decision.pk)
     )
-    policies.may_set_aside(by, decision, amount, fund=fund, promised=queries.promised_under(decision)).insist()
+    policies.may_set_aside(
+        by, decision, amount, fund=fund, promised=queries.promised_under(decision), in_force=is_in_force(decision)
+    ).insist()
     if amount > fund.free:
         raise FundWouldBeOverdrawn(
             f"{fund.name} holds {fund.free} that is not promised yet, and {amount} is asked for."

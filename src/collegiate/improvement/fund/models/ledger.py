@@ -72,7 +72,9 @@ PROMISED = (
     "(SELECT COALESCE(SUM(c.committed_pence - c.released_pence), 0) FROM fund_commitment c"
     " WHERE c.decision_id = NEW.decision_id)"
 )
-ALLOWED = "(SELECT d.money_pence FROM governance_decision d WHERE d.id = NEW.decision_id)"
+ALLOWED = (
+    "COALESCE((SELECT d.money_pence FROM governance_decision d WHERE d.id = NEW.decision_id AND d.stage = 'made'), 0)"
+)
 BEYOND = f"{PROMISED} + {MOVED} > {ALLOWED}"
 
 

@@ -2,6 +2,8 @@
 
 from collegiate.partnership.governance.commands.agenda import add_item, name_party, order_agenda, put_off
 from collegiate.partnership.governance.commands.attendance import arrive, depart
+from collegiate.partnership.governance.commands.chairs_action import bring_back, take_chairs_action
+from collegiate.partnership.governance.commands.corrections import find_interest
 from collegiate.partnership.governance.commands.decisions import decide, respond
 from collegiate.partnership.governance.commands.equality import freeze_formula, name_class, show_shares
 from collegiate.partnership.governance.commands.interests import (
@@ -25,20 +27,27 @@ from collegiate.partnership.governance.commands.meetings import (
 from collegiate.partnership.governance.commands.papers import write_paper
 from collegiate.partnership.governance.commands.seats import end_seat, make_seat, seat, unseat
 from collegiate.partnership.governance.commands.terms import adopt_terms, take_the_chair
+from collegiate.partnership.governance.commands.voting import cast, close_vote, defer, draft, open_vote, withdraw
 
 __all__ = [
     "add_item",
     "adopt_terms",
     "arrive",
+    "bring_back",
     "call",
     "cancel",
+    "cast",
     "close",
+    "close_vote",
     "decide",
     "declare_for_item",
+    "defer",
     "depart",
     "dispense",
+    "draft",
     "drop",
     "end_seat",
+    "find_interest",
     "freeze_formula",
     "hand_the_chair",
     "keep_waiting",
@@ -46,6 +55,7 @@ __all__ = [
     "name_class",
     "name_party",
     "open_meeting",
+    "open_vote",
     "order_agenda",
     "plan_meeting",
     "plan_series",
@@ -58,8 +68,10 @@ __all__ = [
     "rule_on_interest",
     "seat",
     "show_shares",
+    "take_chairs_action",
     "take_the_chair",
     "take_up",
     "unseat",
+    "withdraw",
     "write_paper",
 ]

@@ -12,6 +12,7 @@ from collegiate.partnership.governance.commands._meetings import consider, leave
 from collegiate.partnership.governance.models import (
     AgendaItem,
     Decision,
+    DecisionStage,
     ItemParty,
     ItemPurpose,
     Meeting,
@@ -61,7 +62,7 @@ def name_party(item: AgendaItem, *, organisation: Organisation, part: Part, by: 
     :raises NotAllowed: if they may not prepare the meeting, or the item is decided
     """
     meeting = locked(item.meeting)
-    decided = Decision.objects.filter(item=item).exists()
+    decided = Decision.objects.filter(item=item).exclude(stage=DecisionStage.DRAFTED).exists()
     policies.may_name_party(by, meeting, decided=decided).insist()
     party, _ = ItemParty.objects.get_or_create(item=item, organisation=organisation, part=part)
     note("governance.name_party", subject=item, because=organisation, data={"part": part})
@@ -101,7 +102,7 @@ def put_off(item: AgendaItem, *, because: str, by: Standing, at: datetime) -> Ag
     """
     meeting = locked(item.meeting)
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    decided = Decision.objects.filter(item=item).exists()
+    decided = Decision.objects.filter(item=item).exclude(stage=DecisionStage.DRAFTED).exists()
     policies.may_put_off(by, item, meeting, decided=decided).insist()
     leave_to_the_backlog([item], meeting, because=because)
     item.refresh_from_db(fields=["outcome"])

@@ -1,49 +1,43 @@
-"""What a group said about a paper, and what it decided."""
+"""What a group said about a paper, and what it decided in the room, in one deed."""
 
 from datetime import date, datetime
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.governance import policies, queries
-from collegiate.partnership.governance.commands._meetings import settle_left
-from collegiate.partnership.governance.models import (
-    AgendaItem,
-    Attendance,
-    Consideration,
-    Decision,
-    Eligibility,
-    Meeting,
-    Method,
-    Power,
+from collegiate.partnership.governance.commands._deciding import (
+    NotRuledOn,
+    StillInTheRoom,
+    draft_of,
+    insist_on_a_free_item,
+    locked,
+    open_it,
+    recused,
+    settle,
+    told,
 )
-from collegiate.partnership.members.models import Group, Purpose
-from collegiate.values import AcademicYear, Money, Refused, Standing
+from collegiate.partnership.governance.commands._meetings import settle_left
+from collegiate.partnership.governance.models import AgendaItem, Consideration, Decision, Does, Method
+from collegiate.partnership.governance.queries.counting import Tally
+from collegiate.partnership.members.models import Purpose
+from collegiate.values import Money, Refused, Standing
+
+__all__ = ["NotRuledOn", "StillInTheRoom", "decide", "respond"]
 
 
 class TallyDoesNotAgree(Refused):
     """The votes are not as many as the people who could vote."""
 
 
-class StillInTheRoom(Refused):
-    """Somebody with an interest has not left."""
-
-
-class NotRuledOn(Refused):
-    """An interest that another member raised waits for the chair."""
-
-
 class NotCarried(Refused):
-    """There were not more for than against."""
+    """There were not more for than against, and nobody said that it is to be recorded as not carried."""
 
 
 class NotConsensus(Refused):
     """Somebody voted against what was to be agreed by consensus."""
 
 
-def _item(item: AgendaItem) -> AgendaItem:
-    """Return an item with the group that decides locked: it makes one decision at a time, so references count on."""
-    Meeting.objects.select_for_update().get(pk=item.meeting_id)
-    Group.objects.select_for_update().get(pk=queries.deciding_group(item).pk)
-    return AgendaItem.objects.select_related("meeting__group").prefetch_related("parties").get(pk=item.pk)
+class VotesElsewhere(Refused):
+    """A secret ballot, a vote in writing and a chair's action are not counted by the clerk in the room."""
 
 
 @deed
@@ -88,87 +82,53 @@ def decide(
     against: int = 0,
     abstained: int = 0,
     alternatives: str = "",
+    public_text: str = "",
+    confidential: str = "",
     money: Money = Money(0),
     review_on: date | None = None,
+    about: Decision | None = None,
+    does: Does | None = None,
+    may_fall: bool = False,
     by: Standing,
     at: datetime,
 ) -> Decision:
     """
-    Make a decision: whoever has an interest has left, a quorum of the others is there, and more are for than against.
+    Decide in the room: whoever has an interest has left, a quorum of the others is there, and more are for than against.
 
-    By consensus everybody able to vote is in favour. Who could take part, and why the others could not,
-    is kept as it stood.
+    By consensus everybody able to vote is in favour; of an open vote the clerk gives the tally. Who could take part, and
+    why the others could not, is kept as it stood. A vote that does not carry is recorded only where `may_fall` says so.
 
     :raises NotAllowed: if they may not, an advising group was not heard, or a quorum without interest is not there
     :raises StillInTheRoom: if somebody with an interest has not left, or chairs the item
     :raises NotRuledOn: if an interest that was raised waits for the chair
+    :raises SayWhatItDoes: if the item brings a decision back, and nothing says what becomes of it
     :raises TallyDoesNotAgree: if the votes are not as many as the people who could vote
     :raises NotCarried: if there were not more for than against, or not as many as the terms of reference ask for
     :raises NotConsensus: if a decision by consensus has votes against
+    :raises VotesElsewhere: if it is decided by ballots, in writing or by the chair alone
     """
-    item = _item(item)
+    if method not in (Method.CONSENSUS, Method.VOTE):
+        raise VotesElsewhere(f"{method.label}: draft the decision first, and let it be opened.")
+    item = locked(item)
     room = queries.room_for(item, at=at, reader=by.person_id)
-    _insist_on_a_free_item(item, room, by)
-    _everybody_leaves_who_must(room)
-    _insist_on_rulings(item)
-    in_favour = _votes_in_favour(room, method, in_favour, against, abstained)
-    decision = Decision.objects.create(
-        item=item,
-        group=room.group,
-        reference=_next_reference(room.group, at),
-        title=item.title,
-        text=text,
-        reason=reason,
-        alternatives=alternatives,
-        method=method,
-        purpose=purpose,
-        equality_note=equality_note,
-        in_favour=in_favour,
-        against=against,
-        abstained=abstained,
-        recused=_recused(item, room, at),
-        quorum=room.quorum,
-        money_pence=money.pence,
-        review_on=review_on,
-        decided_at=at,
-        decided_by_id=by.somebody,
-    )
-    _keep_who_could_decide(decision, room)
-    note(
-        "governance.decide",
-        subject=decision,
-        because=item,
-        data={"reference": decision.reference, "in_favour": in_favour, "against": against, "money": money},
-    )
+    insist_on_a_free_item(item, room, by)
+    tally = _tally(room, method, in_favour, against, abstained)
+    if not (tally.carries or may_fall):
+        _refuse(tally)
+    facts = {
+        "text": text, "reason": reason, "equality_note": equality_note, "purpose": purpose, "method": method,
+        "alternatives": alternatives, "public_text": public_text, "confidential": confidential,
+        "money_pence": money.pence, "review_on": review_on, "about": about, "does": does or "",
+    }  # fmt: skip
+    decision = draft_of(item, room.group, facts, by=by, at=at)
+    open_it(decision, room, by=by, at=at)
+    settle(decision, tally, recused=recused(item, room, at), by=by, at=at)
+    note("governance.decide", subject=decision, because=item, data=told(decision))
     return decision
 
 
-def _insist_on_a_free_item(item: AgendaItem, room: queries.Room, by: Standing) -> None:
-    policies.may_decide(
-        by,
-        item,
-        item.meeting,
-        decided=Decision.objects.filter(item=item).exists(),
-        interested=room.reader is not None and room.reader.leaves,
-        present=len(room.counting),
-        quorum=room.quorum,
-        waiting=queries.waiting_for(item),
-    ).insist()
-
-
-def _everybody_leaves_who_must(room: queries.Room) -> None:
-    if first := room.leave_first or room.hand_first:
-        raise StillInTheRoom(first)
-
-
-def _insist_on_rulings(item: AgendaItem) -> None:
-    if waiting := queries.raised_and_waiting(item):
-        names = " and ".join(flag.person.name for flag in waiting)
-        raise NotRuledOn(f"An interest of {names} in this item was raised. Whoever chairs it rules on that first.")
-
-
-def _votes_in_favour(room: queries.Room, method: Method, in_favour: int | None, against: int, abstained: int) -> int:
-    """Return the votes in favour, which by consensus are everybody's; refuse a tally that does not carry."""
+def _tally(room: queries.Room, method: Method, in_favour: int | None, against: int, abstained: int) -> Tally:
+    """Return the tally, in which by consensus everybody is in favour; refuse one of more or fewer than could vote."""
     able = len(room.able)
     if method == Method.CONSENSUS:
         if against:
@@ -180,36 +140,10 @@ def _votes_in_favour(room: queries.Room, method: Method, in_favour: int | None, 
         raise TallyDoesNotAgree(
             f"{able} people can vote on this item, and {given} {'vote is' if given == 1 else 'votes are'} given. Count again."
         )
-    if in_favour <= against:
+    return Tally(in_favour, against, abstained, len(room.counting), room.quorum, room.rule)
+
+
+def _refuse(tally: Tally) -> None:
+    if tally.in_favour <= tally.against:
         raise NotCarried("There are not more for than against, so nothing is decided.")
-    if not room.rule.carries(in_favour, against):
-        raise NotCarried(f"The terms of reference ask for: {room.rule.label.lower()}. So nothing is decided.")
-    return in_favour
-
-
-def _keep_who_could_decide(decision: Decision, room: queries.Room) -> None:
-    Eligibility.objects.bulk_create(
-        Eligibility(
-            decision=decision,
-            person=p.person,
-            present=p.present,
-            eligible=p.may(Power.VOTE),
-            because=p.because,
-            nearness=p.why.nearness if p.why else "",
-        )
-        for p in room.people
-    )
-
-
-def _recused(item: AgendaItem, room: queries.Room, at: datetime) -> int:
-    """Count those with a vote who came to the meeting and left because of their interest."""
-    came = set(Attendance.objects.filter(meeting=item.meeting_id, came_at__lte=at).values_list("person_id", flat=True))
-    return sum(one.person.pk in came for one in room.leaving if one.votes)
-
-
-def _next_reference(group: Group, at: datetime) -> str:
-    terms = queries.terms_in_force(group)
-    year = AcademicYear.of(at.date()).starts % 100
-    prefix = f"{terms.initials}/{year:02d}/"
-    last = Decision.objects.filter(reference__startswith=prefix).count()
-    return f"{prefix}{last + 1:02d}"
+    raise NotCarried(f"The terms of reference ask for: {tally.rule.label.lower()}. So nothing is decided.")

@@ -8,7 +8,15 @@ from django.utils.timezone import localtime
 from collegiate.foundation.record.bulk import pour
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.governance import policies, queries
-from collegiate.partnership.governance.models import AgendaItem, Decision, Formula, ItemClass, Meeting, Share
+from collegiate.partnership.governance.models import (
+    AgendaItem,
+    Decision,
+    DecisionStage,
+    Formula,
+    ItemClass,
+    Meeting,
+    Share,
+)
 from collegiate.partnership.members.models import Group, Phase
 from collegiate.values import Money, Refused, Standing, counted
 
@@ -76,6 +84,10 @@ def show_shares(formula: Formula, *, units: Mapping[int, int], by: Standing, at:
     return queries.shares_of(formula)
 
 
+def _settled(item: AgendaItem) -> bool:
+    return Decision.objects.filter(item=item).exclude(stage=DecisionStage.DRAFTED).exists()
+
+
 @deed
 def name_class(item: AgendaItem, *, formula: Formula, by: Standing, at: datetime) -> ItemClass:
     """
@@ -87,7 +99,7 @@ def name_class(item: AgendaItem, *, formula: Formula, by: Standing, at: datetime
     Meeting.objects.select_for_update().get(pk=item.meeting_id)
     item = AgendaItem.objects.select_related("meeting__group").get(pk=item.pk)
     named = ItemClass.objects.filter(item=item).exists()
-    policies.may_name_class(by, item.meeting, named=named, decided=Decision.objects.filter(item=item).exists()).insist()
+    policies.may_name_class(by, item.meeting, named=named, decided=_settled(item)).insist()
     members = [school.pk for school in queries.schools_of(formula, day=localtime(at).date())]
     if because := queries.unequal(formula, queries.shares_of(formula), members):
         raise NotAlike(f"It cannot be shown that every school is treated alike. {because}")

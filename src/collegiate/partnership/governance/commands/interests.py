@@ -39,7 +39,7 @@ def _locked(item: AgendaItem) -> AgendaItem:
 
 
 def _decided(item: AgendaItem) -> bool:
-    return Decision.objects.filter(item=item).exists()
+    return Decision.objects.filter(item=item, decided_at__isnull=False).exists()
 
 
 @deed

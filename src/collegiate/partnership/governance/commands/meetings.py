@@ -9,6 +9,7 @@ from collegiate.foundation.record.deeds import deed, note
 from collegiate.foundation.record.versions import must_match
 from collegiate.foundation.ui.showing import day, moment
 from collegiate.partnership.governance import policies, queries
+from collegiate.partnership.governance.commands._deciding import leave_no_vote_behind
 from collegiate.partnership.governance.commands._meetings import leave_to_the_backlog, locked, tell
 from collegiate.partnership.governance.models import AgendaItem, Attendance, Meeting, Outcome, Stage
 from collegiate.partnership.members.models import Group
@@ -121,6 +122,7 @@ def close(meeting: Meeting, *, not_reached: Collection[int] = (), by: Standing, 
     Not dealt with is what was to be decided or advised on and was not, and the items named as `not_reached` by their keys.
 
     :raises NotAllowed: if they may not, or it is not in progress
+    :raises AVoteIsOpen: if people are voting on one of its items
     """
     meeting = locked(meeting)
     policies.may_move(by, meeting, Stage.CLOSED).insist()
@@ -128,6 +130,7 @@ def close(meeting: Meeting, *, not_reached: Collection[int] = (), by: Standing, 
     for spell in inside:
         spell.left_at = max(at, spell.came_at)
     Attendance.objects.bulk_update(inside, ["left_at"])
+    leave_no_vote_behind(meeting, because="The meeting ended before it was decided.", by=by, at=at)
     items = [one.item for one in queries.agenda(meeting) if one.item.outcome == Outcome.OPEN]
     left = [item for item in items if item.pk in not_reached or queries.is_waiting(item)]
     leave_to_the_backlog(left, meeting, because=f"The meeting on {day(meeting.starts_at)} did not come to it.")
@@ -145,9 +148,11 @@ def cancel(meeting: Meeting, *, because: str = "", by: Standing, at: datetime) -
     Cancel a meeting that has not begun; its items fall to the group's backlog, and whoever was called is told.
 
     :raises NotAllowed: if they may not, or it has begun
+    :raises AVoteIsOpen: if people are voting in writing on one of its items
     """
     meeting = locked(meeting)
     policies.may_move(by, meeting, Stage.CANCELLED).insist()
+    leave_no_vote_behind(meeting, because="The meeting was cancelled.", by=by, at=at)
     items = AgendaItem.objects.filter(meeting=meeting, outcome=Outcome.OPEN).order_by("place")
     leave_to_the_backlog(items, meeting, because=f"The meeting on {day(meeting.starts_at)} was cancelled.")
     if meeting.stage == Stage.CALLED:

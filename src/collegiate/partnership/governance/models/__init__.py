@@ -1,7 +1,17 @@
 """The nouns of deciding together."""
 
-from collegiate.partnership.governance.models.decision import Decision, Eligibility, Method
+from collegiate.partnership.governance.models.afterwards import ConfidentialPart, Correction, Return, WhyBack
+from collegiate.partnership.governance.models.ballot import Ballot, Choice, Urn
+from collegiate.partnership.governance.models.decision import (
+    BALLOTS,
+    DECISION_MOVES,
+    Decision,
+    DecisionStage,
+    Does,
+    Method,
+)
 from collegiate.partnership.governance.models.dispensation import Dispensation
+from collegiate.partnership.governance.models.eligibility import Eligibility
 from collegiate.partnership.governance.models.equality import Formula, ItemClass, Share
 from collegiate.partnership.governance.models.instead import Chairing, Referral
 from collegiate.partnership.governance.models.interest import (
@@ -32,17 +42,25 @@ from collegiate.partnership.governance.models.seat import Capacity, Seat, Tenure
 from collegiate.partnership.governance.models.terms import Publication, TermsOfReference, VotingRule
 
 __all__ = [
+    "BALLOTS",
+    "DECISION_MOVES",
     "EFFECTS",
     "FLAG_MOVES",
     "MATTER_MOVES",
     "MOVES",
     "AgendaItem",
     "Attendance",
+    "Ballot",
     "Capacity",
     "Chairing",
+    "Choice",
+    "ConfidentialPart",
     "Consideration",
+    "Correction",
     "Decision",
+    "DecisionStage",
     "Dispensation",
+    "Does",
     "Effect",
     "Eligibility",
     "FlagStage",
@@ -62,13 +80,16 @@ __all__ = [
     "Power",
     "Publication",
     "Referral",
+    "Return",
     "Seat",
     "Share",
     "Source",
     "Stage",
     "Tenure",
     "TermsOfReference",
+    "Urn",
     "VotingRule",
     "Weight",
     "Why",
+    "WhyBack",
 ]

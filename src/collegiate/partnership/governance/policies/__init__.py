@@ -1,5 +1,15 @@
 """Rulings on seats, meetings, papers, interests and decisions. Facts are handed in by name; nothing is asked of the database."""
 
+from collegiate.partnership.governance.policies.deciding import (
+    may_act_alone,
+    may_cast,
+    may_close_vote,
+    may_correct,
+    may_draft,
+    may_end,
+    may_open,
+    may_read_confidential,
+)
 from collegiate.partnership.governance.policies.interests import (
     may_declare,
     may_dispense,
@@ -37,10 +47,16 @@ from collegiate.partnership.governance.policies.meetings import (
 __all__ = [
     "DECIDING",
     "OVER",
+    "may_act_alone",
     "may_call",
+    "may_cast",
+    "may_close_vote",
+    "may_correct",
     "may_decide",
     "may_declare",
     "may_dispense",
+    "may_draft",
+    "may_end",
     "may_fill",
     "may_form",
     "may_freeze",
@@ -49,11 +65,13 @@ __all__ = [
     "may_move",
     "may_name_class",
     "may_name_party",
+    "may_open",
     "may_prepare",
     "may_propose",
     "may_put_off",
     "may_put_on",
     "may_raise",
+    "may_read_confidential",
     "may_read_papers",
     "may_refer",
     "may_reschedule",

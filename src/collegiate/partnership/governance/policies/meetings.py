@@ -189,15 +189,18 @@ def may_decide(  # noqa: PLR0911 - a ladder of refusals, each its own sentence
     present: int,
     quorum: int,
     waiting: list[str],
+    in_writing: bool = False,
 ) -> Ruling:
     """
-    Rule on making a decision on an item.
+    Rule on making a decision on an item: in its meeting, or (`in_writing`) before it without one.
 
     `interested` says whether whoever records it has an interest in it; `present` counts the voting members in the
     room without one; `waiting` names the groups that were asked about its paper and have not answered.
     """
-    if not (ruling := may_minute(standing, meeting)):
+    if not (ruling := may_prepare(standing, meeting.group) if in_writing else may_minute(standing, meeting)):
         return ruling
+    if in_writing and meeting.stage not in (Stage.PLANNED, Stage.CALLED):
+        return no("Between meetings is before the one on whose agenda the item stands. At the meeting, decide there.")
     if meeting.group.kind not in DECIDING:
         return no(f"{meeting.group.name} advises; the Strategic Group decides.")
     if item.purpose != ItemPurpose.DECIDE:
@@ -211,9 +214,8 @@ def may_decide(  # noqa: PLR0911 - a ladder of refusals, each its own sentence
     if waiting:
         return no(f"{', '.join(waiting[:-1])} and {waiting[-1]} were asked and have not said yet what they think.")
     if present < quorum:
-        return no(
-            f"{present} of the {quorum} people needed are in the room without an interest: the item cannot be decided."
-        )
+        where = "are left" if in_writing else "are in the room"
+        return no(f"{present} of the {quorum} people needed {where} without an interest: the item cannot be decided.")
     return YES
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count
 from collegiate.partnership.governance.models import (
     AgendaItem,
     Consideration,
+    DecisionStage,
     ItemPurpose,
     Meeting,
     Outcome,
@@ -16,6 +17,8 @@ from collegiate.partnership.governance.models import (
     Weight,
 )
 from collegiate.values import Standing
+
+SETTLED = (DecisionStage.MADE, DecisionStage.FELL, DecisionStage.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def is_waiting(item: AgendaItem) -> bool:
     """Say whether an item, with decision and consideration fetched, was to be decided or advised on and was not."""
     if item.purpose == ItemPurpose.DECIDE:
         decision = getattr(item, "decision", None)
-        return decision is None or decision.decided_at is None
+        return decision is None or decision.stage not in SETTLED
     consideration = getattr(item, "consideration", None)
     return consideration is not None and consideration.responded_at is None
 

@@ -128,24 +128,28 @@ class Room:
         return seated_left < self.quorum or (len(there) >= self.quorum > len(self.counting))
 
 
-def room_for(item: AgendaItem, *, at: datetime, reader: int | None = None) -> Room:
+def room_for(item: AgendaItem, *, at: datetime, reader: int | None = None, everybody: bool = False) -> Room:
     """
     Return who might vote on an item at a moment, who is in the room, and what interests there are; a dozen queries.
 
     A deputy stands in for a member who is away or must leave, and nobody stands in two places. `reader` is the id of
-    whoever looks, whose own interest is found too.
+    whoever looks, whose own interest is found too. `everybody`: as if all who sit in the seats were there, as in writing.
 
     :raises TermsOfReference.DoesNotExist: if the group has no terms of reference, which say its quorum
     """
     meeting, day = item.meeting, localtime(at).date()
     group = deciding_group(item)
     seats = voting_seats(group, day)
-    inside = {person.pk: person for person in _inside(meeting, at)}
+    there = (
+        {tenure.person_id: tenure.person for tenures in seats for tenure in tenures}
+        if everybody
+        else inside(meeting, at=at)
+    )
     chair = _chair(item, group, day)
-    known = {tenure.person_id for tenures in seats for tenure in tenures} | set(inside)
+    known = {tenure.person_id for tenures in seats for tenure in tenures} | set(there)
     known |= {pk for pk in (chair.pk if chair else None, reader) if pk}
     whys, terms = interests_in(item, person_ids=known, day=day), terms_in_force(group)
-    room = seen(group, seats, inside, whys, quorum=terms.quorum, rule=VotingRule(terms.voting_rule), chair=chair)
+    room = seen(group, seats, there, whys, quorum=terms.quorum, rule=VotingRule(terms.voting_rule), chair=chair)
     return replace(room, reader=whys.get(reader) if reader else None)
 
 
@@ -198,10 +202,16 @@ def voting_seats(group: Group, day: date) -> list[list[Tenure]]:
     return list(seats.values())
 
 
-def _inside(meeting: Meeting, at: datetime) -> list[Person]:
+def inside(meeting: Meeting, *, at: datetime) -> dict[int, Person]:
+    """Return who is in the room at a moment, by id, in the order in which they came; one query."""
     there = Q(left_at__isnull=True) | Q(left_at__gt=at)
     spells = Attendance.objects.filter(there, meeting=meeting, came_at__lte=at).select_related("person")
-    return [spell.person for spell in spells.order_by("came_at", "pk")]
+    return {spell.person_id: spell.person for spell in spells.order_by("came_at", "pk")}
+
+
+def alone(room: Room, person_id: int) -> Room:
+    """Return a room in which one person decides for all: a chair's action."""
+    return replace(room, people=[one for one in room.people if one.person.pk == person_id], others=[], quorum=1)
 
 
 def _who_stands(seats: Sequence[Sequence[Tenure]], inside: Mapping[int, Person], barred: set[int]) -> dict[int, Person]:

@@ -47,7 +47,7 @@ def _list(found: list[Decision]) -> Table:
             Link(one.reference, reverse("governance:decision", args=[one.slug]), hidden=one.title),
             one.title,
             one.group.name,
-            day(one.decided_at),
+            day(one.settled_at),
             one.purpose.text,
             Money(one.money_pence) if one.money_pence else "None",
         ]
@@ -98,7 +98,7 @@ def notice(request: SignedInRequest, slug: str) -> HttpResponse:
         "parties": _parties(found),
     }
     made = documents.pdf(
-        "governance/notice.typ", data, title=f"Decision {found.reference}: {found.title}", at=found.decided_at
+        "governance/notice.typ", data, title=f"Decision {found.reference}: {found.title}", at=found.settled_at
     )
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="decision-{found.slug}.pdf"'
@@ -109,7 +109,7 @@ def _facts(found: Decision) -> list[Line]:
     money = f"{Money(found.money_pence)} at most" if found.money_pence else "None"
     lines: list[tuple[str, Any]] = [
         ("Decided by", found.group.name),
-        ("On", day(found.decided_at)),
+        ("On", day(found.settled_at)),
         ("How", found.get_method_display()),
         ("Money it allows", money),
         ("Purpose it serves", found.purpose.text),

@@ -12,7 +12,7 @@ from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone_signed_in
 from collegiate.foundation.ui.pages import done, page
 from collegiate.partnership.governance import commands, forms, policies, queries
-from collegiate.partnership.governance.models import AgendaItem, Decision, ItemPurpose, Part, Stage
+from collegiate.partnership.governance.models import AgendaItem, Decision, DecisionStage, ItemPurpose, Part, Stage
 from collegiate.partnership.governance.views.room import button
 from collegiate.partnership.members import queries as members
 from collegiate.values import Ruling, Standing
@@ -32,7 +32,7 @@ def item(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show an item: its paper, whom it touches, who must leave and why, and who can vote."""
     standing = request.standing
     found = queries.get_item(pk, viewer=standing)
-    decision = _decision(found)
+    decision = _decision(found) if _decided(found) else None
     room = queries.room_for(found, at=_moment(found, clock.now()), reader=standing.person_id)
     minutes = bool(policies.may_minute(standing, found.meeting))
     people = [Seen(one, button(one.person, one.present, item_id=pk) if minutes else None) for one in room.people]
@@ -48,15 +48,22 @@ def item(request: SignedInRequest, pk: int) -> HttpResponse:
         others=[Seen(one, button(one.person, one.present, item_id=pk) if minutes else None) for one in room.others],
         mine=room.reader,
         parties=[(party.organisation, Part(party.part).label) for party in found.parties.all()],
-        decide_refusal=_ruling(standing, found, room, decision).refusal or room.leave_first,
-        may_name=bool(policies.may_name_party(standing, found.meeting, decided=decision is not None)),
+        decide_refusal=_ruling(standing, found, room).refusal or room.leave_first or room.hand_first,
+        may_name=bool(policies.may_name_party(standing, found.meeting, decided=_decided(found))),
         respond=_may_respond(standing, found),
         may_put_off=bool(policies.may_put_off(standing, found, found.meeting, decided=decision is not None)),
     )
 
 
 def _decision(item: AgendaItem) -> Decision | None:
+    """Return what an item came to, or what is drafted or open on it."""
     return getattr(item, "decision", None)
+
+
+def _decided(item: AgendaItem) -> bool:
+    """Say whether its decision is open for votes or has an outcome, so that who takes part in it is settled."""
+    decision = _decision(item)
+    return decision is not None and decision.stage != DecisionStage.DRAFTED
 
 
 def _moment(item: AgendaItem, now: datetime) -> datetime:
@@ -67,12 +74,12 @@ def _moment(item: AgendaItem, now: datetime) -> datetime:
     return meeting.starts_at
 
 
-def _ruling(standing: Standing, item: AgendaItem, room: queries.Room, decision: Decision | None) -> Ruling:
+def _ruling(standing: Standing, item: AgendaItem, room: queries.Room) -> Ruling:
     return policies.may_decide(
         standing,
         item,
         item.meeting,
-        decided=decision is not None,
+        decided=_decided(item),
         interested=room.reader is not None and room.reader.leaves,
         present=len(room.counting),
         quorum=room.quorum,
@@ -100,7 +107,7 @@ def name_party(request: SignedInRequest, pk: int) -> HttpResponse:
         if done(form, lambda: commands.name_party(found, **deed)):
             messages.success(request, f"{organisation} is named. Whoever has an interest in it leaves for this item.")
             return redirect("governance:item", pk)
-    ruling = policies.may_name_party(standing, found.meeting, decided=_decision(found) is not None)
+    ruling = policies.may_name_party(standing, found.meeting, decided=_decided(found))
     return page(
         request,
         "governance/name_party.html",
@@ -128,7 +135,7 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{one.title} is decided: {one.reference}.")
         return redirect("governance:item", pk)
     room = queries.room_for(found, at=_moment(found, clock.now()), reader=standing.person_id)
-    refusal = _ruling(standing, found, room, _decision(found)).refusal or room.leave_first
+    refusal = _ruling(standing, found, room).refusal or room.leave_first or room.hand_first
     return page(
         request,
         "governance/decide.html",
