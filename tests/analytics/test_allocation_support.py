@@ -178,7 +178,7 @@ def test_decisions_that_cannot_be_kept_are_said_to_be_so(kwargs, because):
 
 
 def test_a_proposal_says_how_many_needs_it_meets_and_that_nothing_beats_it():
-    proposal = propose(TWO, budget=500)
+    proposal = propose(TWO, budget=np.int64(500))
 
     assert isinstance(proposal, Proposal)
     assert proposal.sentence() == (
@@ -281,6 +281,7 @@ def test_the_broker_sees_the_best_offers_with_the_reasons():
         (lambda: weigh(NEEDS, OFFERS, furthest_miles=math.inf), "The furthest way is inf"),
         (lambda: weigh(NEEDS, OFFERS, points_a_mile=-1), "The points a mile is -1"),
         (lambda: propose(TWO, budget=-1), "0 or more"),
+        (lambda: propose(TWO, budget=2.5), "whole pence"),
         (lambda: propose(TWO, budget=1, keep=[("n9", "o1")]), "There is no need n9"),
         (lambda: propose(TWO, budget=1, bar=[("n1", "o9")]), "There is no offer o9"),
         (lambda: top_offers(TWO, "n9"), "There is no need n9"),

@@ -71,11 +71,13 @@ def propose(
     1 of 2 needs get an offer, for £900 of £1,000; worth 50 points together, and no other set is worth more.
     """
     if (
-        not (is_number(budget) and is_whole(most_per_school) and is_number(gap))
+        not (is_whole(budget) and is_whole(most_per_school) and is_number(gap))
         or min(budget, most_per_school) < 0
         or not 0 <= gap <= 1
     ):
-        raise ValueError("The budget and the programmes a school are 0 or more, and the gap lies from 0 to 1.")
+        raise ValueError(
+            "The budget (in whole pence) and the programmes a school are 0 or more, and the gap lies from 0 to 1."
+        )
     forced, barred = np.zeros(len(choices.value), dtype=np.bool_), np.zeros(len(choices.value), dtype=np.bool_)
     for need, offer in keep:
         pairing = choices.pairing(need, offer)
@@ -192,7 +194,7 @@ def _proposal(choices: Choices, best: Best, budget: int, most_per_school: int) -
         total=best.total,
         bound=best.bound,
         spent=sum(match.price for match in matches),
-        budget=budget,
+        budget=int(budget),
         most_per_school=most_per_school,
         searched=best.searched,
         pairings=len(choices.value),
