@@ -15,8 +15,10 @@ def final_but_for_its_stage(table: str, *, since: str, columns: tuple[str, ...],
     )
     taken_back = "EXISTS (SELECT 1 FROM fund_entry e WHERE e.reverses_id = OLD.entry_id AND e.posted_at IS NOT NULL)"
     moved = f"OLD.stage = '{was}' AND NEW.stage = 'reversed' AND {taken_back}"
+    replaced = f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id AND o.{since} IS NOT NULL)"  # noqa: S608 - columns of ours
     words, final = f"{table} is append only", f"OLD.{since} IS NOT NULL"
     return (
+        Guard("ins", "INSERT", words, replaced),
         Guard("upd", "UPDATE", words, f"{final} AND ({changed} OR NOT ({moved}))"),
         Guard("del", "DELETE", words, final),
         Guard("cut", "TRUNCATE", words),

@@ -62,6 +62,7 @@ NO_MIRROR = (
     " OR EXISTS (SELECT 1 FROM fund_leg l WHERE l.entry_id IN (NEW.id, NEW.reverses_id)"
     " GROUP BY l.fund_id, l.account_id, l.party_id HAVING SUM(l.pence) <> 0))"
 )
+REPLACED = "EXISTS (SELECT 1 FROM fund_entry e WHERE e.id = NEW.id AND e.posted_at IS NOT NULL)"
 MOVED = (
     "(SELECT COALESCE(SUM(l.pence), 0) FROM fund_entry e JOIN fund_leg l ON l.entry_id = e.id"
     " JOIN fund_ledgeraccount a ON a.id = l.account_id WHERE e.decision_id = NEW.decision_id"
@@ -123,6 +124,7 @@ class Entry(models.Model):
                 ("mirror", "a reversal mirrors one posted entry that is no reversal", NO_MIRROR),
             )
         ),
+        Guard("again", "INSERT", "a posted entry is not replaced", REPLACED),
         Guard("born", "INSERT", "an entry is posted after its legs are written", "NEW.posted_at IS NOT NULL"),
     )
 

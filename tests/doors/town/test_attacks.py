@@ -1,0 +1,57 @@
+"""Every attack is refused, and an attack that finds a way says so."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from collegiate.doors.town.attacks import ATTACKS, ledger, overcommit
+from collegiate.foundation.record import guard
+from collegiate.improvement.fund.models import Commitment, Fund
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_every_way_to_the_ledger_is_refused_and_a_missing_guard_is_noticed(capsys):
+    said = []
+    last, held = ledger.attack(said.append)
+    assert [line for line in said if not line.startswith("refused")] == []
+    assert (held, last) == (True, f"refused {len(said)} of {len(said)}")
+    assert {line.split()[1] for line in said} == {"SQL:", "rows:", "deeds:", "pages:"}
+    call_command("flush", interactive=False, verbosity=0)
+
+    with connection.cursor() as cursor:
+        table = "" if connection.vendor == "sqlite" else " ON fund_leg"
+        cursor.execute(f"DROP TRIGGER fund_leg_upd{table}")
+    said = []
+    last, held = ledger.attack(said.append)
+    guard.set_up(connection)
+
+    assert not held
+    assert "LET THROUGH  SQL: change a leg: nothing refused it" in said
+    assert any("does not balance in fund" in line for line in said)
+
+
+def test_many_at_once_promise_what_came_in_to_the_penny():
+    said = []
+
+    last, held = overcommit.attack(said.append, workers=8)
+
+    cleared = 8 * overcommit.A_TRY.pence
+    assert (held, last) == (True, f"committed {cleared} cleared {cleared}")
+    assert said == ["8 workers tried 32 times: 8 promises were made, 24 refused"]
+    assert Fund.objects.get().promised_pence == sum(Commitment.objects.values_list("committed_pence", flat=True))
+
+
+@pytest.mark.slow
+def test_an_attack_has_a_database_of_its_own_and_leaves_the_named_one_as_it_is(capsys):
+    named = connection.settings_dict["NAME"]
+
+    call_command("attack", "overcommit", "--workers", "2")
+
+    assert capsys.readouterr().out.splitlines()[-1] == "committed 5006 cleared 5006"
+    assert connection.settings_dict["NAME"] == named
+    assert not Fund.objects.exists()
+
+
+def test_each_attack_says_what_it_tries():
+    assert all(one.HELP and one.attack.__doc__ for one in ATTACKS.values())
