@@ -309,6 +309,8 @@ def test_a_stranger_is_not_told_what_was_found(staff):
 
     found = queries.results(form, viewer=cast.standing(staff[5]))
 
-    assert found.because == "Only those who asked and those who were asked can see what this form found."
+    assert (
+        found.because == "Only those who asked, who were asked, or whose work it is about can see what this form found."
+    )
     with pytest.raises(Form.DoesNotExist):
         queries.get(form.pk, viewer=cast.standing(staff[5]))

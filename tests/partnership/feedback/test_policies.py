@@ -24,7 +24,7 @@ PROVIDER, NIGHTLY = standing(5, Role.PROVIDER_CONTACT), job("feedback_box", day=
 FORM = {"opens_on": date(2026, 10, 6), "closes_on": date(2026, 10, 20), "author_id": 5}
 ASK = "Only the coordinator, the clerk, advisers, head teachers and providers can ask people what they think."
 CLOSE = "Only whoever made the form, or the coordinator, can close it before its last day."
-SEE = "Only those who asked and those who were asked can see what this form found."
+SEE = "Only those who asked, who were asked, or whose work it is about can see what this form found."
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,13 @@ def test_may_answer(day, stage, asked, answered, refusal):
 
 def test_a_form_that_is_closed_cannot_be_closed():
     assert policies.may_close(RUTH, Form(**FORM, stage=Stage.CLOSED), day=TUESDAY).refusal == "This form is closed."
+
+
+@pytest.mark.parametrize("role", [Role.PROVIDER_CONTACT, Role.ADVISER, Role.CONTACT])
+def test_whose_work_a_form_is_about_reads_what_it_found_and_no_other_provider_does(role):
+    def of(organisation_id):
+        return Standing(mark="person:8", day=TUESDAY, person_id=8, held=(Held(role, organisation_id=organisation_id),))
+
+    form = Form(**FORM, work_of_id=70)
+    assert policies.may_see_results(of(70), form, asked=False)
+    assert policies.may_see_results(of(71), form, asked=False).refusal == ("" if role is Role.ADVISER else SEE)

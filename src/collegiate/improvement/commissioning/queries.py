@@ -133,10 +133,28 @@ def briefs_to_answer() -> list[Brief]:
     return list(Brief.objects.filter(stage=BriefStage.CONSIDERED).order_by("title", "pk"))
 
 
-def made_for(organisation_ids: Iterable[int]) -> dict[int, int]:
-    """Return how many agreements were made for each of some schools; those with none are left out."""
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What agreements promise a school: how many there are, and how many of their milestones were met or are late."""
+
+    agreements: int = 0
+    milestones: int = 0
+    met: int = 0
+    late: int = 0
+
+
+def promised_to(organisation_ids: Iterable[int], *, day: date) -> dict[int, Promised]:
+    """Return what the agreements made for some schools promise each, and what was kept; those with none are left out."""
     found = AgreementSchool.objects.filter(organisation__in=list(organisation_ids), agreement__stage__in=MADE)
-    return dict(found.values_list("organisation_id").annotate(n=Count("agreement")).order_by("organisation_id"))
+    due = Q(agreement__milestones__stage=MilestoneStage.SCHEDULED, agreement__milestones__due_on__lt=day)
+    each = found.values("organisation_id").annotate(
+        agreements=Count("agreement", distinct=True),
+        milestones=Count("agreement__milestones", distinct=True),
+        met=Count("agreement__milestones", filter=Q(agreement__milestones__stage=MilestoneStage.MET), distinct=True),
+        late=Count("agreement__milestones", filter=due, distinct=True),
+    )
+    rows = each.order_by("organisation_id").values_list("organisation_id", "agreements", "milestones", "met", "late")
+    return {pk: Promised(*said) for pk, *said in rows}
 
 
 def next_milestones(provider_ids: Iterable[int], *, viewer: Standing) -> list[Milestone]:

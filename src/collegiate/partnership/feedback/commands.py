@@ -14,7 +14,7 @@ from collegiate.partnership.communications.commands import notify
 from collegiate.partnership.communications.models import Topic
 from collegiate.partnership.feedback import policies, queries
 from collegiate.partnership.feedback.models import Answer, Form, Invitation, Kind, Question, Sheet, Stage
-from collegiate.partnership.members.models import Person
+from collegiate.partnership.members.models import Organisation, Person
 from collegiate.values import Refused, Standing
 
 SCALE = range(1, 6)
@@ -38,6 +38,7 @@ def make_form(
     questions: Sequence[tuple[str, str]],
     people: Sequence[Person],
     about: models.Model | None = None,
+    work_of: Organisation | None = None,
     opens_on: date,
     closes_on: date,
     by: Standing,
@@ -45,6 +46,8 @@ def make_form(
 ) -> Form:
     """
     Ask people something: `questions` are (text, kind) in their order, kind one of ``scale5`` and ``text``.
+
+    `work_of` is the organisation whose work is asked about; its people may read what was found.
 
     Each of the people is told on their own page, and by mail if they want that.
 
@@ -62,6 +65,7 @@ def make_form(
         closes_on=closes_on,
         made_at=at,
         author_id=by.person_id,
+        work_of=work_of,
     )
     Question.objects.bulk_create(
         Question(form=form, place=place, text=text, kind=Kind(kind)) for place, (text, kind) in enumerate(questions, 1)

@@ -54,6 +54,14 @@ class Form(models.Model):
         related_name="feedback_forms",
         help_text="Empty where a job of the partnership’s own made it.",
     )
+    work_of = models.ForeignKey(
+        "members.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="feedback_on_its_work",
+        help_text="Whose work is asked about, if it is one organisation’s; its people read what was found.",
+    )
 
     append_only = "closed_on"
     guards = (

@@ -6,6 +6,7 @@ from collegiate.partnership.feedback.models import Form, Stage
 from collegiate.values import YES, Role, Ruling, Standing, no
 
 ASKS = (Role.COORDINATOR, Role.CLERK, Role.ADVISER, Role.HEAD_TEACHER, Role.PROVIDER_CONTACT)
+WORKS = (Role.PROVIDER_CONTACT, Role.ADVISER, Role.CONTACT)
 READS = (Role.COORDINATOR, Role.CLERK, Role.ADVISER, Role.AUDITOR, Role.LA_OFFICER)
 
 
@@ -41,8 +42,9 @@ def may_close(standing: Standing, form: Form, *, day: date) -> Ruling:
 
 
 def may_see_results(standing: Standing, form: Form, *, asked: bool) -> Ruling:
-    """Rule on seeing what a form found: those who asked, those who were asked, and who steers the partnership."""
+    """Rule on seeing what a form found: those who asked or were asked, whose work it is about, and who steers."""
     is_author = standing.person_id is not None and standing.person_id == form.author_id
-    if asked or is_author or standing.holds(*READS) or standing.mark.startswith("job:"):
+    its_work = form.work_of_id is not None and standing.holds(*WORKS, at=form.work_of_id)
+    if asked or is_author or its_work or standing.holds(*READS) or standing.mark.startswith("job:"):
         return YES
-    return no("Only those who asked and those who were asked can see what this form found.")
+    return no("Only those who asked, who were asked, or whose work it is about can see what this form found.")

@@ -93,6 +93,17 @@ def with_results_for(forms: Iterable[Form], *, viewer: Standing) -> frozenset[in
     return frozenset(one.pk for one in forms if policies.may_see_results(viewer, one, asked=one.pk in asked))
 
 
+def said_of(organisation_ids: Iterable[int], *, since: date) -> list[Form]:
+    """
+    Return the closed forms on the work of some organisations that enough people answered, the latest first.
+
+    Each has `answered`, how many did.
+    """
+    found = Form.objects.filter(work_of__in=list(organisation_ids), stage=Stage.CLOSED, closed_on__gte=since)
+    enough = found.annotate(answered=Count("sheets")).filter(answered__gte=disclosure().fewest_answers)
+    return list(enough.order_by("-closed_on", "-pk"))
+
+
 def ended(day: date) -> list[Form]:
     """Return the open forms whose last day is over."""
     return list(Form.objects.filter(stage=Stage.OPEN, closes_on__lt=day).order_by("pk"))

@@ -18,6 +18,8 @@ from collegiate.improvement.needs import queries as needs
 from collegiate.improvement.needs.models import Level, Round
 from collegiate.improvement.practice import queries as practice
 from collegiate.improvement.practice.models import Practice
+from collegiate.partnership.communications import queries as communications
+from collegiate.partnership.communications.models import Notice
 from collegiate.partnership.governance import queries as governance
 from collegiate.partnership.governance.models import Meeting
 from collegiate.partnership.governance.models import Stage as MeetingStage
@@ -103,10 +105,19 @@ class About:
         return [one for one in reversed(found) if one.stage != MeetingStage.CANCELLED]
 
     @cached_property
+    def days(self) -> list[DevelopmentDay]:
+        """The development days of eight weeks past and two to come, soonest first."""
+        return delivery.days(viewer=self.standing, since=self.day - 2 * RECENTLY, until=self.day + SOON)
+
+    @property
     def visits(self) -> list[DevelopmentDay]:
-        """The development days of eight weeks past and two to come that wait, soonest first."""
-        found = delivery.days(viewer=self.standing, since=self.day - 2 * RECENTLY, until=self.day + SOON)
-        return [one for one in found if one.stage == DayStage.AGREED]
+        """Those of the days that wait."""
+        return [one for one in self.days if one.stage == DayStage.AGREED]
+
+    @cached_property
+    def told(self) -> list[Notice]:
+        """What they were told in four weeks past, newest first."""
+        return communications.notices_for(self.standing.person_id, since=self.now - RECENTLY, day=self.day)
 
     @cached_property
     def cycles(self) -> list[Cycle]:

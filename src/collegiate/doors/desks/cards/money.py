@@ -8,8 +8,9 @@ from collegiate.doors.desks.cards.desk import About, Card
 from collegiate.foundation.ui.components import Figure
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.commissioning import queries as commissioning
+from collegiate.improvement.commissioning.models import AgreementStage
 from collegiate.improvement.fund import queries as fund
-from collegiate.improvement.fund.models import ContributionStage, PaymentStage
+from collegiate.improvement.fund.models import ContributionStage, Fund, PaymentStage
 from collegiate.values import Money, Role, counted
 
 
@@ -52,24 +53,38 @@ def to_bring_forward(about: About) -> Iterable[Card]:
 
 
 def in_the_fund(about: About) -> Iterable[Figure]:
-    """Say what is free to promise, and what is promised and not paid."""
+    """Say what is free to promise, what is promised and not paid, and when the pot would be empty."""
     for pot in about.pots[:1]:
-        now, url = fund.balance(pot), reverse("fund:fund")
+        owed, url = fund.owed(pot), reverse("fund:fund")
         yield Figure(
             "Free to promise",
-            now.free.pounds,
-            n=f"of {now.received.pounds} received",
+            pot.free.pounds,
+            n=f"of {Money(pot.received_pence).pounds} received",
             source=pot.name,
             source_url=url,
         )
-        yield Figure("Promised and not paid yet", now.committed.pounds, source=pot.name, source_url=url)
+        yield Figure("Promised and not paid yet", owed.pounds, source=pot.name, source_url=url)
+        yield _runs_dry(about, pot, owed)
+
+
+def _runs_dry(about: About, pot: Fund, owed: Money) -> Figure:
+    """Say when the last of what is promised now is paid, which empties a pot of which nothing is free."""
+    running = [one.ends_on for one in about.agreements if one.stage == AgreementStage.AGREED]
+    last = in_words(max(running)) if running and owed.pence else ""
+    if not pot.free.pence and last:
+        said, n = last, "when the last agreement that runs is paid"
+    elif not pot.free.pence:
+        said, n = "Now", "nothing is free and nothing waits to be paid"
+    else:
+        said, n = "Not under present promises", f"{pot.free.pounds} stays free" + (f" after {last}" if last else "")
+    return Figure("The pot runs dry", said, n=n, source=pot.name, source_url=reverse("fund:fund"))
 
 
 def paid_in(about: About) -> Iterable[Figure]:
     """Say what the person's schools paid in, and how many agreements help each."""
     if not about.schools:
         return
-    back = commissioning.made_for(one.pk for one in about.schools)
+    back = commissioning.promised_to([one.pk for one in about.schools], day=about.day)
     for seen in fund.statements(about.schools):
         yield Figure(
             f"{seen.organisation} paid in",
@@ -78,9 +93,11 @@ def paid_in(about: About) -> Iterable[Figure]:
             source="The fund",
             source_url=reverse("fund:contributions"),
         )
+        promised = back.get(seen.organisation.pk, commissioning.Promised())
         yield Figure(
             f"Agreements that help {seen.organisation}",
-            back.get(seen.organisation.pk, 0),
+            promised.agreements,
+            n=f"{promised.met} of {counted(promised.milestones, 'promise')} kept, {promised.late} late",
             source="Support",
             source_url=reverse("commissioning:agreements"),
         )

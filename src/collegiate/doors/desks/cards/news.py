@@ -6,7 +6,6 @@ from collegiate.doors.desks.cards.desk import FEW, RECENTLY, About, Card
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.needs import queries as needs
 from collegiate.improvement.practice import queries as practice
-from collegiate.partnership.communications import queries as communications
 from collegiate.partnership.governance import queries as governance
 from collegiate.values import News, Role
 
@@ -17,7 +16,7 @@ def changed(about: About) -> list[Card]:
     """Return the latest news, newest first."""
     since, own = about.now - RECENTLY, about.standing.organisations()
     sees_all = about.standing.holds(*SEES_ALL)
-    told = communications.notices_for(about.standing.person_id, since=since, day=about.day)
+    told = about.told
     news: list[News] = [*governance.news(since, about.now), *practice.news(since, about.now)]
     news += [
         one

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from collegiate.doors.desks.cards.desk import FEW, About, Card
+from collegiate.doors.desks.cards.contact import QUIET, quiet_schools
+from collegiate.doors.desks.cards.desk import FEW, RECENTLY, About, Card
 from collegiate.foundation.ui.components import Figure
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.commissioning import queries as commissioning
 from collegiate.improvement.commissioning.models import AgreementStage
 from collegiate.improvement.delivery import queries as delivery
+from collegiate.improvement.delivery.models import DayStage
+from collegiate.partnership.feedback import queries as feedback
 from collegiate.values import Role, counted, working_days_after
 
 TO_WRITE = 5  # working days
@@ -80,6 +83,55 @@ def late_notes(about: About) -> Iterable[Card]:
             f"{one.adviser.name} was there on {in_words(one.on)}.",
             reverse("delivery:day", args=[one.pk]),
             f"Due since {in_words(due)}",
+        )
+
+
+def missing_hops(about: About) -> Iterable[Card]:
+    """Tell the coordinator which threads miss a hop, as the latest review found."""
+    url = reverse("threads")
+    reviews = [one for one in about.told if one.url == url and one.author_id is None]
+    for one in reviews[:1]:
+        told = reverse("communications:notice", args=[one.pk])
+        yield Card(one.subject, one.text.partition("\n")[0], told, f"Found on {in_words(one.made_at)}", "mine")
+
+
+def quiet(about: About) -> Iterable[Card]:
+    """Tell the coordinator which schools nobody has been in touch with for 45 days."""
+    found = quiet_schools(about.day)
+    if found:
+        names = ", ".join(str(one) for one in found[:FEW])
+        more = f" and {len(found) - FEW} more" if len(found) > FEW else ""
+        yield Card(
+            f"{counted(len(found), 'school')} not contacted for {QUIET} days",
+            f"{names}{more}.",
+            reverse("members:members"),
+            "No visit, workshop, talk on a need or word on a level",
+        )
+
+
+def promised_each_other(about: About) -> Iterable[Card]:
+    """Show a head teacher what was agreed next on each day that was held in the school, the latest first."""
+    own = about.standing.organisations(Role.HEAD_TEACHER)
+    held = [one for one in reversed(about.days) if one.stage == DayStage.HAPPENED and one.organisation_id in own]
+    for one in held[:FEW]:
+        yield Card(
+            f"Agreed with {one.adviser.name}: what comes next",
+            one.agreed_next,
+            reverse("delivery:day", args=[one.pk]),
+            f"{one.organisation}, {in_words(one.on)}",
+        )
+
+
+def said_of_us(about: About) -> Iterable[Card]:
+    """Tell a provider and its advisers what schools said of their work, once enough have."""
+    own = about.standing.organisations(Role.PROVIDER_CONTACT, Role.ADVISER)
+    for one in feedback.said_of(own, since=about.day - 3 * RECENTLY)[:FEW] if own else []:
+        answered: int = one.answered  # type: ignore[attr-defined]  # counted by the query
+        yield Card(
+            f"What was said: {one.title}",
+            f"{answered} people answered.",
+            reverse("feedback:results", args=[one.pk]),
+            f"Closed on {in_words(one.closed_on)}" if one.closed_on else "",
         )
 
 

@@ -136,7 +136,11 @@ def write_up(
     :raises NotAllowed: if they were not the adviser, or it is not over
     :raises ElementsMissing: if an element is not written up
     """
-    day = DevelopmentDay.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=day.pk)
+    day = (
+        DevelopmentDay.objects.select_for_update(of=("self",))
+        .select_related("organisation", "agreement__provider")
+        .get(pk=day.pk)
+    )
     policies.may_write_up(by, day).insist()
     if missing := [element.label for element in Element if not elements.get(element, ("", ""))[0]]:
         raise ElementsMissing(f"Say what happened in {' and in '.join(missing)} too.")
@@ -150,6 +154,7 @@ def write_up(
         questions=asked.asked(),
         people=ask,
         about=day,
+        work_of=day.agreement.provider,
         opens_on=at.date(),
         closes_on=at.date() + TO_ANSWER,
         by=by,

@@ -15,6 +15,7 @@ from collegiate.improvement.fund.queries.funds import (
     funds,
     get,
     get_commitment,
+    owed,
     promised_under,
 )
 from collegiate.improvement.fund.queries.ledger import (
@@ -49,6 +50,7 @@ __all__ = [
     "ledger",
     "legs",
     "may_keep_books",
+    "owed",
     "paid_in_by",
     "payments",
     "promised_under",
