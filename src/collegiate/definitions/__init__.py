@@ -3,7 +3,7 @@ Facts of the domain, as YAML files that people who know schools can review, with
 
 Each file says where it is from, who checked it, when, and when to look again. Import from here::
 
-    from collegiate.definitions import disclosure, establishments, indicators, levels, strands, terms
+    from collegiate.definitions import disclosure, establishments, indicators, levels, pace, strands, terms
 """
 
 from functools import cache
@@ -14,6 +14,7 @@ from collegiate.definitions.establishment import Establishments, Funding
 from collegiate.definitions.freshness import Freshness
 from collegiate.definitions.indicator import Break, Column, Direction, Gap, Indicator, Weight
 from collegiate.definitions.level import Levels, SupportLevel
+from collegiate.definitions.pace import Pace
 from collegiate.definitions.questionnaire import AnswerKind, Questionnaire, StandingQuestion
 from collegiate.definitions.reading import Checked, read, read_folder
 from collegiate.definitions.strand import Rating, Strand, Strands
@@ -33,6 +34,7 @@ __all__ = [
     "Gap",
     "Indicator",
     "Levels",
+    "Pace",
     "Questionnaire",
     "Rating",
     "StandingQuestion",
@@ -46,6 +48,7 @@ __all__ = [
     "freshness",
     "indicators",
     "levels",
+    "pace",
     "questionnaires",
     "ratings",
     "read",
@@ -109,6 +112,12 @@ def terms() -> tuple[Term, ...]:
 def freshness() -> Freshness:
     """Return how long an entry of the directory of children's services is taken on trust."""
     return read(Freshness, (FOLDER / "freshness.yaml").read_text("utf-8"), where="freshness.yaml")
+
+
+@cache
+def pace() -> Pace:
+    """Return how fast people read."""
+    return read(Pace, (FOLDER / "pace.yaml").read_text("utf-8"), where="pace.yaml")
 
 
 @cache

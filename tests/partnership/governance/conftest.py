@@ -9,7 +9,9 @@ from collegiate.foundation.clock import LONDON
 from collegiate.partnership.governance import commands
 from collegiate.partnership.governance.models import (
     AgendaItem,
+    Answer,
     Choice,
+    Consideration,
     Decision,
     ItemPurpose,
     Meeting,
@@ -69,6 +71,9 @@ class Round:
         return commands.write_paper(
             title, summary="Help is sought.", text="At length.", group=self.strategic, by=self.clerk, at=MORNING
         )
+
+    def answer(self, consideration: Consideration, text: str = "We begin small.", *, taken_up: bool = True) -> Answer:
+        return commands.answer(consideration, taken_up=taken_up, text=text, by=self.clerk, at=FOUR)
 
     def come(self, meeting: Meeting, *names: str, at: datetime = FOUR) -> None:
         for name in names or FIVE:

@@ -438,11 +438,13 @@ def test_what_each_group_said_stands_side_by_side_with_the_word_that_binds(clien
     paper = round.paper()
     advice = round.item(round.open(round.forum), purpose=ItemPurpose.ADVISE, paper=paper).consideration
     commands.respond(advice, response="We support it.", in_favour=5, against=1, by=round.clerk, at=FOUR)
-    round.decide(round.item(sitting, paper=paper))
+    item = round.item(sitting, paper=paper)
+    round.answer(advice, "We begin with two schools.")
+    round.decide(item)
 
-    forum, strategic = main(client, "paper", paper.pk).one("ul").all("li")
+    forum, strategic = (one.one("li") for one in main(client, "paper", paper.pk).all("ul"))
 
-    assert forum.text == "Primary head-teacher group Advises Tuesday 6 October 2026: Primary head-teacher group We support it. 5 for, 1 against"  # fmt: skip
+    assert forum.text == "Primary head-teacher group Advises Tuesday 6 October 2026: Primary head-teacher group We support it. 5 for, 1 against We did We begin with two schools."  # fmt: skip
     assert "Strategic Group Decides: its word binds" in strategic.text
     assert "Coaching for new leaders is commissioned from Brightwell Learning. Decision SG/26/01" in strategic.text
     assert strategic.text.endswith("5 for, 0 against, 0 abstained")
@@ -458,8 +460,9 @@ def test_a_paper_costs_the_same_however_many_groups_consider_it(
         meeting = round.plan(cast.group(f"Task group {number}", "task"))
         round.item(meeting, purpose=ItemPurpose.ADVISE, paper=paper)
 
-    # session, account, person, roles, interests, partnership; paper, considerations
-    with django_assert_num_queries(8):
+    main(client, "paper", paper.pk)  # opened once, which is kept
+    # session, account, person, roles, interests, partnership; paper, versions, opened; considerations, confidential
+    with django_assert_num_queries(11):
         page = main(client, "paper", paper.pk)
 
     assert page.text.count("Has not said yet what it thinks.") == how_many

@@ -5,7 +5,17 @@ from django.db import IntegrityError, connection, transaction
 
 from collegiate.partnership.governance import commands, queries
 from collegiate.partnership.governance.commands._meetings import ConsideredAlready
-from collegiate.partnership.governance.models import AgendaItem, Consideration, ItemPurpose, Paper, Weight
+from collegiate.partnership.governance.models import (
+    AgendaItem,
+    Answer,
+    Choice,
+    Consideration,
+    Decision,
+    ItemPurpose,
+    Paper,
+    PaperVersion,
+    Weight,
+)
 from collegiate.partnership.members.models import GroupKind
 from collegiate.values import NOBODY, NotAllowed
 from tests import cast
@@ -31,8 +41,9 @@ def respond(round, consideration, **facts):
 
 
 def test_what_each_group_said_stands_beside_the_decision(round, paper, sitting):
-    respond(round, ask(round, paper))
-    round.decide(round.item(sitting, paper=paper))
+    item, consideration = round.item(sitting, paper=paper), respond(round, ask(round, paper))
+    round.answer(consideration)
+    round.decide(item)
 
     advises, decides = queries.considerations_of(paper)
 
@@ -50,6 +61,7 @@ def test_nothing_is_decided_before_those_who_were_asked_have_answered(round, pap
         round.decide(item)
 
     respond(round, consideration)
+    round.answer(consideration)
     assert round.decide(item).reference == "SG/26/01"
 
 
@@ -137,11 +149,81 @@ def test_an_item_to_note_is_no_consideration(round, paper):
 
 
 def test_a_paper_is_final(round, paper):
-    for attack in (lambda: Paper.objects.update(text="Other words"), Paper.objects.all().delete):
+    for attack in (
+        lambda: Paper.objects.update(title="Other words"),
+        lambda: _run("DELETE FROM governance_paper"),
+        lambda: PaperVersion.objects.update(text="Other words"),
+        lambda: _run("DELETE FROM governance_paperversion"),
+    ):
         with pytest.raises(IntegrityError, match="append only"), transaction.atomic():
             attack()
 
-    assert Paper.objects.get().text == "At length."
+    assert PaperVersion.objects.get().text == "At length."
+
+
+# You said, we did
+
+
+def test_nothing_is_decided_before_what_was_said_is_answered(round, paper, sitting):
+    item, consideration = round.item(sitting, paper=paper), respond(round, ask(round, paper))
+
+    with pytest.raises(NotAllowed, match=r"Primary head-teacher group was heard\. Say first what was done"):
+        round.decide(item)
+    round.answer(consideration, "There is no money for it.", taken_up=False)
+
+    assert round.decide(item).reference == "SG/26/01"
+
+
+def test_the_database_makes_no_decision_before_what_was_said_is_answered(round, paper, sitting):
+    """A vote is open and counted when a group that advises says what it thinks."""
+    decision = round.open_vote(round.item(sitting, paper=paper))
+    round.vote(decision, Beth=Choice.FOR, Tom=Choice.FOR, Amir=Choice.FOR)
+    consideration = respond(round, ask(round, paper))
+    sql = (
+        "UPDATE governance_decision SET stage = 'made', reference = 'SG/26/01', in_favour = 3, counted = 5,"
+        " decided_at = %s, decided_by_id = %s WHERE id = %s"
+    )
+
+    with pytest.raises(IntegrityError, match="each group that was heard"), transaction.atomic():
+        _run(sql, [FOUR, round.clerk.person_id, decision.pk])
+    round.answer(consideration)
+    _run(sql, [FOUR, round.clerk.person_id, decision.pk])
+
+    assert Decision.objects.get().stage == "made"
+
+
+def test_an_answer_is_final_and_comes_once(round, paper, sitting):
+    round.item(sitting, paper=paper)
+    consideration = respond(round, ask(round, paper))
+    round.answer(consideration)
+
+    with pytest.raises(NotAllowed, match="answered already"):
+        round.answer(consideration)
+    with pytest.raises(IntegrityError, match="append only"), transaction.atomic():
+        Answer.objects.update(text="Other words")
+
+
+def test_nothing_is_answered_that_was_not_said_and_by_nobody_but_who_prepares_the_decision(round, paper, sitting):
+    consideration = ask(round, paper)
+    with pytest.raises(NotAllowed, match="No group decides on this paper yet"):
+        round.answer(consideration)
+    round.item(sitting, paper=paper)
+    with pytest.raises(NotAllowed, match="There is nothing to answer"):
+        round.answer(consideration)
+    respond(round, consideration)
+    with pytest.raises(NotAllowed, match="can prepare a meeting of Strategic Group"):
+        commands.answer(consideration, taken_up=True, text="x", by=cast.standing(round.people["Amir"]), at=FOUR)
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("weight", [Weight.DECIDES, Weight.ADVISES])
+def test_the_database_takes_no_answer_to_what_was_not_said(round, paper, sitting, weight):
+    asked = ask(round, paper) if weight == Weight.ADVISES else round.item(sitting, paper=paper).consideration
+
+    with pytest.raises(IntegrityError, match="answered once it is said"), transaction.atomic():
+        Answer.objects.create(
+            consideration=asked, taken_up=True, text="x", answered_at=FOUR, answered_by_id=round.clerk.person_id
+        )
 
 
 def test_a_member_writes_no_paper_for_a_group(round):

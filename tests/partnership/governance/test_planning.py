@@ -52,7 +52,7 @@ def test_two_steps_that_fall_on_one_day_are_one_meeting():
     found = queries.days_of_a_series(date(2026, 12, 22), every_weeks=1, until_on=date(2027, 1, 12), terms=terms())
 
     assert len(found) == len({one.on for one in found})
-    assert all(queries.is_working_day(one.on, terms()) for one in found)
+    assert all(queries.schools_work_on(one.on, terms()) for one in found)
 
 
 def test_a_series_is_a_year_at_most():
@@ -250,7 +250,7 @@ def test_the_clerk_moves_a_meeting_and_is_shown_what_somebody_else_did_meanwhile
 
     stale = client.post(url("reschedule", meeting.pk), sent)
     assert stale.status_code == 422
-    assert "Somebody else changed this" in stale.content.decode()
+    assert "This was changed while you were editing." in stale.content.decode()
     client.post(url("reschedule", meeting.pk), {**sent, "once": KEY.replace("6", "7"), "version": 2})
 
     meeting.refresh_from_db()

@@ -160,7 +160,7 @@ def test_may_respond(standing, stage, weight, responded, refusal):
     assert policies.may_respond(standing, consideration, meeting(stage, FORUM)).refusal == refusal
 
 
-FREE = {"decided": False, "interested": False, "present": 3, "quorum": 3, "waiting": []}
+FREE = {"decided": False, "interested": False, "present": 3, "quorum": 3, "waiting": [], "unanswered": []}
 
 
 @pytest.mark.parametrize(
@@ -174,6 +174,10 @@ FREE = {"decided": False, "interested": False, "present": 3, "quorum": 3, "waiti
         (
             {"waiting": ["Nursery heads", "Primary heads", "The task group"]},
             "Nursery heads, Primary heads and The task group were asked and have not said yet what they think.",
+        ),
+        (
+            {"unanswered": ["Primary heads"]},
+            "Primary heads was heard. Say first what was done with what it said, or why it is not taken up.",
         ),
     ],
 )

@@ -131,6 +131,8 @@ def _schools(town: Town, year: AcademicYear, number: int) -> list[Organisation]:
 def _one(item: AgendaItem, matter: Matter, *, by: Standing, at: datetime) -> None:
     """Let those with an interest leave, decide, and call them back."""
     leaving = threads.let_leave(item, by=by, at=at)
+    if item.paper_id:
+        threads.answer(item, by=by, at=at)
     governance.decide(
         item,
         text=matter.text,

@@ -16,7 +16,15 @@ from collegiate.improvement.impact import commands as impact
 from collegiate.improvement.impact.models import Study
 from collegiate.improvement.needs.models import Need, Round
 from collegiate.partnership.governance import commands as governance
-from collegiate.partnership.governance.models import AgendaItem, Consideration, Decision, ItemPurpose, Meeting, Part
+from collegiate.partnership.governance.models import (
+    AgendaItem,
+    Consideration,
+    Decision,
+    ItemPurpose,
+    Meeting,
+    Part,
+    Weight,
+)
 from collegiate.partnership.governance.queries import room_for
 from collegiate.partnership.members.models import Person, Purpose
 from collegiate.values import AcademicYear, Money, Standing, working_day
@@ -169,11 +177,22 @@ def put_on_agenda(town: Town, thread: Thread, meeting: Meeting, *, on: date) -> 
         governance.name_party(thread.item, organisation=town.schools[urn], part=Part.BENEFICIARY, by=clerk, at=when)
 
 
+def answer(item: AgendaItem, *, by: Standing, at: datetime) -> None:
+    """Say to each group that was heard on an item's paper what was done with what it said."""
+    heard = Consideration.objects.filter(paper=item.paper_id, weight=Weight.ADVISES, answer__isnull=True)
+    for place, one in enumerate(heard.order_by("pk")):
+        text = (
+            "There is no money for it this year; it comes back in June." if place else "It begins where it can be seen."
+        )
+        governance.answer(one, taken_up=not place, text=text, by=by, at=at)
+
+
 def decide(town: Town, thread: Thread, meeting: Meeting, *, on: date, minute: int) -> None:
     """Let those with an interest leave, decide, and call them back."""
     assert thread.item is not None  # noqa: S101 - it was put on the agenda before
     clerk = town.as_("clerk", on)
     leaving = let_leave(thread.item, by=clerk, at=at(on, 16, minute))
+    answer(thread.item, by=clerk, at=at(on, 16, minute))
     thread.decision = governance.decide(
         thread.item,
         text=f"{thread.story.title} is commissioned from {thread.story.provider} for {len(thread.urns)} schools, at {Money(thread.story.price * 100)} at most.",

@@ -15,24 +15,30 @@ from collegiate.values import counted
 TERM_ENDS = 6 * SOON  # long enough to find and elect somebody
 
 
-def where_i_leave(about: About) -> Iterable[Card]:
-    """Say for which items of the next two weeks' meetings the person will be asked to leave, and why."""
+def before_i_sit_down(about: About) -> Iterable[Card]:
+    """Say, for the meetings of the next two weeks, what is still to read, and for which items they leave and why."""
     mine = about.standing.groups()
-    soon = {
-        one.pk: one
+    soon = [
+        one
         for one in about.meetings
         if one.group_id in mine and about.day <= localtime(one.starts_at).date() <= about.day + SOON
-    }
-    if not soon:
-        return
-    found = governance.interests_ahead(soon.values(), person_id=about.standing.person_id or 0, day=about.day)
-    for item, because in found:
-        yield Card(
-            f"You will be asked to leave for: {item.title}",
-            because.you,
-            reverse("governance:item", args=[item.pk]),
-            in_words(soon[item.meeting_id].starts_at),
-        )
+    ]
+    for ready in governance.before_you_sit_down(soon, viewer=about.standing, day=about.day):
+        url, when = reverse("governance:meeting", args=[ready.meeting.pk]), in_words(ready.meeting.starts_at)
+        if ready.unopened:
+            unopened = counted(len(ready.unopened), "paper")
+            changed = f" {ready.changed} changed since you read {'it' if ready.changed == 1 else 'them'}." * bool(
+                ready.changed
+            )
+            text = f"{unopened} you have not opened, {counted(ready.minutes, 'minute')} of reading.{changed}"
+            yield Card(f"Before you sit down: {ready.meeting.group.name}", text, url, when, "mine")
+        for item, because in ready.leaves:
+            yield Card(
+                f"You will be asked to leave for: {item.title}",
+                because.you,
+                reverse("governance:item", args=[item.pk]),
+                when,
+            )
 
 
 def seats(about: About) -> Iterable[Card]:

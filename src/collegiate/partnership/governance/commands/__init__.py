@@ -1,6 +1,7 @@
 """Deeds of deciding together."""
 
 from collegiate.partnership.governance.commands.agenda import add_item, name_party, order_agenda, put_off
+from collegiate.partnership.governance.commands.answers import answer
 from collegiate.partnership.governance.commands.attendance import arrive, depart
 from collegiate.partnership.governance.commands.chairs_action import bring_back, take_chairs_action
 from collegiate.partnership.governance.commands.corrections import find_interest
@@ -24,14 +25,24 @@ from collegiate.partnership.governance.commands.meetings import (
     plan_series,
     reschedule,
 )
-from collegiate.partnership.governance.commands.papers import write_paper
+from collegiate.partnership.governance.commands.papers import (
+    Attached,
+    Sealed,
+    open_paper,
+    open_sealed,
+    rewrite_paper,
+    write_paper,
+)
 from collegiate.partnership.governance.commands.seats import end_seat, make_seat, seat, unseat
 from collegiate.partnership.governance.commands.terms import adopt_terms, take_the_chair
 from collegiate.partnership.governance.commands.voting import cast, close_vote, defer, draft, open_vote, withdraw
 
 __all__ = [
+    "Attached",
+    "Sealed",
     "add_item",
     "adopt_terms",
+    "answer",
     "arrive",
     "bring_back",
     "call",
@@ -55,6 +66,8 @@ __all__ = [
     "name_class",
     "name_party",
     "open_meeting",
+    "open_paper",
+    "open_sealed",
     "open_vote",
     "order_agenda",
     "plan_meeting",
@@ -65,6 +78,7 @@ __all__ = [
     "refer",
     "reschedule",
     "respond",
+    "rewrite_paper",
     "rule_on_interest",
     "seat",
     "show_shares",

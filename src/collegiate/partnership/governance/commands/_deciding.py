@@ -59,6 +59,7 @@ def insist_on_a_free_item(item: AgendaItem, room: queries.Room, by: Standing, *,
         present=len(room.counting),
         quorum=room.quorum,
         waiting=queries.waiting_for(item),
+        unanswered=queries.unanswered_for(item),
         in_writing=in_writing,
     ).insist()
     if first := ("" if in_writing else room.leave_first) or room.hand_first:
@@ -76,7 +77,7 @@ def draft_of(item: AgendaItem, group: Group, facts: Mapping[str, Any], *, by: St
     for name, value in facts.items():
         if name != "confidential":
             setattr(decision, name, value)
-    decision.group, decision.title = group, item.title
+    decision.group, decision.title = group, item.public_title
     _answer(decision, item)
     decision.version += 1 if found else 0
     decision.save()

@@ -35,11 +35,19 @@ def locked(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
 
 
-def put_last(meeting: Meeting, *, title: str, purpose: str, minutes: int, paper: Paper | None) -> AgendaItem:
+def put_last(
+    meeting: Meeting, *, title: str, purpose: str, minutes: int, paper: Paper | None, confidential: bool = False
+) -> AgendaItem:
     """Put an item at the end of an agenda."""
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(place=Max("place"))["place"] or 0
     return AgendaItem.objects.create(
-        meeting=meeting, place=last + 1, title=title, purpose=purpose, minutes=minutes, paper=paper
+        meeting=meeting,
+        place=last + 1,
+        title=title,
+        purpose=purpose,
+        minutes=minutes,
+        paper=paper,
+        is_confidential=confidential,
     )
 
 
@@ -72,6 +80,7 @@ def leave_to_the_backlog(items: Iterable[AgendaItem], meeting: Meeting, *, becau
             purpose=item.purpose,
             minutes=item.minutes,
             paper_id=item.paper_id,
+            is_confidential=item.is_confidential,
             stage=MatterStage.WAITING,
             from_item=item,
             because=because,
@@ -94,7 +103,11 @@ def tell(meeting: Meeting, what: str, *, because: str = "", agenda: bool = False
     if because:
         lines += ["", because]
     if agenda:
-        lines += ["", "On the agenda:", *(f"{one.item.place}. {one.item.title}" for one in queries.agenda(meeting))]
+        lines += [
+            "",
+            "On the agenda:",
+            *(f"{one.item.place}. {one.item.public_title}" for one in queries.agenda(meeting)),
+        ]
     notify(
         f"{meeting.group.name} {what} on {day(meeting.starts_at)}"[:LONGEST],
         text="\n".join(lines),

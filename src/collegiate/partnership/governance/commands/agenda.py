@@ -37,18 +37,21 @@ def add_item(
     purpose: ItemPurpose,
     minutes: int = 10,
     paper: Paper | None = None,
+    confidential: bool = False,
     by: Standing,
     at: datetime,
 ) -> AgendaItem:
     """
     Put an item at the end of a meeting's agenda; with a paper, this is the group's consideration of it.
 
+    What a confidential item is about is read by those who sit on the group, and by nobody else.
+
     :raises NotAllowed: if they may not prepare the meeting, it is over, or its group does not decide
     :raises ConsideredAlready: if the group has the paper before it already, or another group decides on it
     """
     meeting = locked(meeting)
     policies.may_put_on(by, meeting, purpose).insist()
-    item = put_last(meeting, title=title, purpose=purpose, minutes=minutes, paper=paper)
+    item = put_last(meeting, title=title, purpose=purpose, minutes=minutes, paper=paper, confidential=confidential)
     consider(item, meeting)
     note("governance.add_item", subject=item, because=meeting, data={"purpose": purpose, "place": item.place})
     return item

@@ -68,7 +68,14 @@ def take_up(matter: Matter, *, meeting: Meeting, minutes: int = 10, by: Standing
     meeting = locked(meeting)
     matter = _locked(matter)
     policies.may_take_up(by, matter, meeting).insist()
-    item = put_last(meeting, title=matter.title, purpose=matter.purpose, minutes=minutes, paper=matter.paper)
+    item = put_last(
+        meeting,
+        title=matter.title,
+        purpose=matter.purpose,
+        minutes=minutes,
+        paper=matter.paper,
+        confidential=matter.is_confidential,
+    )
     if not _carry(matter.from_item, item):
         consider(item, meeting)
     _settle(matter, MatterStage.TAKEN_UP, at=at, by=by, item=item)

@@ -12,8 +12,8 @@ from collegiate.partnership.governance.forms.meeting import (
     Plan,
     Respond,
     WhichDecisions,
-    WritePaper,
 )
+from collegiate.partnership.governance.forms.papers import AnswerIt, RewritePaper, WritePaper
 from collegiate.partnership.governance.forms.planning import (
     Cancel,
     Close,
@@ -38,6 +38,7 @@ from collegiate.partnership.governance.forms.seating import (
 __all__ = [
     "AddItem",
     "AdoptTerms",
+    "AnswerIt",
     "Call",
     "Cancel",
     "Close",
@@ -58,6 +59,7 @@ __all__ = [
     "Propose",
     "Reschedule",
     "Respond",
+    "RewritePaper",
     "SeriesRule",
     "TakeTheChair",
     "TakeUp",

@@ -86,6 +86,7 @@ class AddItem(Once):
         required=False,
         help_text="To advise or decide on a paper is the group’s consideration of it: each group has one.",
     )
+    confidential = forms.BooleanField(label="Only those who sit on the group may know what it is about", required=False)
 
     def __init__(self, *args: Any, papers: Sequence[Paper], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,24 +102,6 @@ class NameParty(Once):
     def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].offer(organisations)  # type: ignore[attr-defined]
-
-
-class WritePaper(Once):
-    """A paper for groups to read."""
-
-    group = OneOf(label="Group that decides or advises on it first")
-    title = forms.CharField(max_length=Paper._meta.get_field("title").max_length)
-    summary = forms.CharField(
-        label="Summary",
-        max_length=Paper._meta.get_field("summary").max_length,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="What is asked of the reader, in two sentences.",
-    )
-    text = forms.CharField(label="Text", max_length=20000, widget=forms.Textarea(attrs={"rows": 14}))
-
-    def __init__(self, *args: Any, groups: Sequence[Group], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["group"].offer(groups)  # type: ignore[attr-defined]
 
 
 class ComeIn(Once):

@@ -37,7 +37,15 @@ from collegiate.partnership.governance.models.meeting import (
     Part,
     Stage,
 )
-from collegiate.partnership.governance.models.paper import Consideration, Paper, Weight
+from collegiate.partnership.governance.models.paper import (
+    Answer,
+    Consideration,
+    Paper,
+    PaperOpening,
+    PaperVersion,
+    SealedPart,
+    Weight,
+)
 from collegiate.partnership.governance.models.seat import Capacity, Seat, Tenure
 from collegiate.partnership.governance.models.terms import Publication, TermsOfReference, VotingRule
 
@@ -49,6 +57,7 @@ __all__ = [
     "MATTER_MOVES",
     "MOVES",
     "AgendaItem",
+    "Answer",
     "Attendance",
     "Ballot",
     "Capacity",
@@ -76,11 +85,14 @@ __all__ = [
     "Nearness",
     "Outcome",
     "Paper",
+    "PaperOpening",
+    "PaperVersion",
     "Part",
     "Power",
     "Publication",
     "Referral",
     "Return",
+    "SealedPart",
     "Seat",
     "Share",
     "Source",

@@ -15,6 +15,7 @@ from collegiate.partnership.governance.models.outcome import (
     OVER_THE_LIMIT,
     RATIFIES_NOTHING,
 )
+from collegiate.partnership.governance.models.paper import ANSWERED
 
 
 class Method(models.TextChoices):
@@ -131,6 +132,7 @@ class Decision(models.Model):
         Guard("limit", "UPDATE", "the terms of reference do not let the chair spend so much", OVER_THE_LIMIT),
         Guard("ratify", "UPDATE", "only the action of a chair of this group is ratified", RATIFIES_NOTHING),
         Guard("gone", "DELETE", "a decision is withdrawn, never removed"),
+        ANSWERED,
     )
 
     class Meta:

@@ -45,6 +45,7 @@ class Matter(models.Model):
     paper = models.ForeignKey(
         "governance.Paper", on_delete=models.PROTECT, null=True, blank=True, related_name="matters"
     )
+    is_confidential = models.BooleanField("only those who sit on the group read what it is about", default=False)
     stage = models.CharField(max_length=20, choices=MatterStage, default=MatterStage.PROPOSED)
     from_item = models.OneToOneField(
         "governance.AgendaItem",

@@ -139,6 +139,7 @@ class AgendaItem(models.Model):
     purpose = models.CharField(max_length=10, choices=ItemPurpose)
     minutes = models.PositiveSmallIntegerField("minutes set aside", default=10)
     paper = models.ForeignKey("governance.Paper", on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    is_confidential = models.BooleanField("only those who sit on the group read what it is about", default=False)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
 
     guards = (
@@ -164,6 +165,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def public_title(self) -> str:
+        """The title as everybody may read it, in a calendar and in a mail too."""
+        return "A confidential item" if self.is_confidential else self.title
 
 
 class Part(models.TextChoices):

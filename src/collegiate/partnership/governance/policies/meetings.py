@@ -189,13 +189,15 @@ def may_decide(  # noqa: PLR0911 - a ladder of refusals, each its own sentence
     present: int,
     quorum: int,
     waiting: list[str],
+    unanswered: list[str],
     in_writing: bool = False,
 ) -> Ruling:
     """
     Rule on making a decision on an item: in its meeting, or (`in_writing`) before it without one.
 
     `interested` says whether whoever records it has an interest in it; `present` counts the voting members in the
-    room without one; `waiting` names the groups that were asked about its paper and have not answered.
+    room without one; `waiting` names the groups that were asked about its paper and have not answered, and `unanswered`
+    those that did and were not told what was done with it.
     """
     if not (ruling := may_prepare(standing, meeting.group) if in_writing else may_minute(standing, meeting)):
         return ruling
@@ -213,6 +215,8 @@ def may_decide(  # noqa: PLR0911 - a ladder of refusals, each its own sentence
         return no(f"{waiting[0]} was asked and has not said yet what it thinks.")
     if waiting:
         return no(f"{', '.join(waiting[:-1])} and {waiting[-1]} were asked and have not said yet what they think.")
+    if unanswered:
+        return no(f"{unanswered[0]} was heard. Say first what was done with what it said, or why it is not taken up.")
     if present < quorum:
         where = "are left" if in_writing else "are in the room"
         return no(f"{present} of the {quorum} people needed {where} without an interest: the item cannot be decided.")
@@ -224,3 +228,45 @@ def may_read_papers(standing: Standing) -> Ruling:
     if standing.person_id is None:
         return no("Papers are for members of the partnership; decisions are public.")
     return YES
+
+
+def may_answer(
+    standing: Standing, consideration: Consideration, *, deciding: Group | None, decided: bool, answered: bool
+) -> Ruling:
+    """Rule on answering what a group that advises said: whoever prepares the meetings of the group that decides."""
+    if deciding is None:
+        return no("No group decides on this paper yet. The one that does answers what the others said.")
+    if not (ruling := may_prepare(standing, deciding)):
+        return ruling
+    if consideration.weight == Weight.DECIDES or consideration.responded_at is None:
+        return no("There is nothing to answer: nothing that this group said is recorded.")
+    if answered:
+        return no("This is answered already, and the answer is final.")
+    if decided:
+        return no("The paper was decided on.")
+    return YES
+
+
+def may_rewrite(standing: Standing, group: Group, *, decided: bool) -> Ruling:
+    """Rule on writing the next version of a paper: until it is decided on."""
+    if not (ruling := may_prepare(standing, group)):
+        return ruling
+    if decided:
+        return no("This paper was decided on, so it stays as it was read. A new paper can take it further.")
+    return YES
+
+
+def may_read_sealed(standing: Standing, group: Group, *, leaves: bool) -> Ruling:
+    """Rule on reading what is confidential: those who sit on its group and do not leave for its item, clerk and auditor."""
+    if not may_know_of(standing, group):
+        return no(f"This is confidential to those who sit on {group.name}.")
+    if leaves:
+        return no("You leave the room for this item, so what is confidential about it is not shown to you.")
+    return YES
+
+
+def may_know_of(standing: Standing, group: Group) -> Ruling:
+    """Rule on knowing what a group's confidential items are about."""
+    if standing.holds(Role.CLERK, Role.COORDINATOR, Role.AUDITOR) or group.pk in standing.groups():
+        return YES
+    return no(f"This is confidential to those who sit on {group.name}.")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from collegiate.partnership.governance.models import Matter, MatterStage, Meeting, Stage
+from collegiate.partnership.governance.policies import may_know_of
 from collegiate.partnership.members.models import Group, GroupKind
-from collegiate.values import Standing, Term
+from collegiate.values import Standing, Term, is_working_day
 
 LONGEST = timedelta(days=370)  # a series is a year's meetings at most
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ def backlog(group: Group, *, viewer: Standing, last: int = 20) -> Backlog:
     found = Matter.objects.filter(group=group).select_related(
         "from_item__meeting", "taken_up_as__meeting", "proposed_by", "on_behalf_of", "paper"
     )
+    if not may_know_of(viewer, group):
+        found = found.filter(is_confidential=False)
     open_ones = list(found.filter(settled_at__isnull=True).order_by("pk"))
     return Backlog(
         group,
@@ -46,7 +48,10 @@ def get_matter(pk: int, *, viewer: Standing) -> Matter:
     """
     if viewer.person_id is None:
         raise Matter.DoesNotExist
-    return Matter.objects.select_related("group", "from_item__meeting", "proposed_by", "on_behalf_of").get(pk=pk)
+    found = Matter.objects.select_related("group", "from_item__meeting", "proposed_by", "on_behalf_of").get(pk=pk)
+    if found.is_confidential and not may_know_of(viewer, found.group):
+        raise Matter.DoesNotExist
+    return found
 
 
 def coming_meetings(group: Group) -> list[Meeting]:
@@ -77,15 +82,15 @@ def days_of_a_series(first_on: date, *, every_weeks: int, until_on: date, terms:
     """
     found: dict[date, Proposed] = {}
     for day in _steps(first_on, timedelta(weeks=every_weeks), min(until_on, first_on + LONGEST)):
-        works = next(one for one in _days_from(day) if is_working_day(one, terms))
+        works = next(one for one in _days_from(day) if schools_work_on(one, terms))
         if works <= until_on:
             found.setdefault(works, Proposed(works, None if works == day else day))
     return list(found.values())
 
 
-def is_working_day(day: date, terms: Sequence[Term]) -> bool:
-    """Say whether schools work on a day."""
-    if day.weekday() >= SATURDAY:
+def schools_work_on(day: date, terms: Sequence[Term]) -> bool:
+    """Say whether schools work on a day: no weekend, no bank holiday, and in term where the terms are known."""
+    if not is_working_day(day):
         return False
     known = bool(terms) and min(term.first_on for term in terms) <= day <= max(term.last_on for term in terms)
     return not known or any(day in term for term in terms)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from collegiate.partnership.governance.models import (
     AgendaItem,
@@ -12,11 +12,10 @@ from collegiate.partnership.governance.models import (
     ItemPurpose,
     Meeting,
     Outcome,
-    Paper,
     Stage,
     Weight,
 )
-from collegiate.values import Standing
+from collegiate.values import Role, Standing
 
 SETTLED = (DecisionStage.MADE, DecisionStage.FELL, DecisionStage.WITHDRAWN)
 
@@ -75,50 +74,14 @@ def get_item(pk: int, *, viewer: Standing) -> AgendaItem:
     """
     Return an agenda item with its meeting, group and paper.
 
-    :raises AgendaItem.DoesNotExist: if there is none, or the viewer is not a member
+    :raises AgendaItem.DoesNotExist: if there is none, the viewer is not a member, or may not know what it is about
     """
     if viewer.person_id is None:
         raise AgendaItem.DoesNotExist
-    return (
-        AgendaItem.objects.select_related("meeting__group", "paper", "decision", "consideration")
-        .prefetch_related("parties__organisation")
-        .get(pk=pk)
-    )
-
-
-def get_paper(pk: int, *, viewer: Standing) -> Paper:
-    """
-    Return a paper.
-
-    :raises Paper.DoesNotExist: if there is none, or the viewer is not a member
-    """
-    if viewer.person_id is None:
-        raise Paper.DoesNotExist
-    return Paper.objects.select_related("written_by").get(pk=pk)
-
-
-def papers(*, viewer: Standing) -> list[Paper]:
-    """Return the papers, the newest first; none to somebody who is not a member."""
-    if viewer.person_id is None:
-        return []
-    return list(Paper.objects.order_by("-written_at", "pk"))
-
-
-def get_consideration(pk: int, *, viewer: Standing) -> Consideration:
-    """
-    Return one group's consideration of a paper, with both and the meeting.
-
-    :raises Consideration.DoesNotExist: if there is none, or the viewer is not a member
-    """
-    if viewer.person_id is None:
-        raise Consideration.DoesNotExist
-    return Consideration.objects.select_related("paper", "group", "item__meeting__group").get(pk=pk)
-
-
-def considerations_of(paper: Paper) -> list[Consideration]:
-    """Return how each group considered a paper: those that advise first, in the order they were asked."""
-    found = Consideration.objects.filter(paper=paper).select_related("group", "item__meeting", "item__decision")
-    return sorted(found.order_by("pk"), key=lambda one: one.weight == Weight.DECIDES)
+    found = AgendaItem.objects.select_related("meeting__group", "paper", "decision", "consideration")
+    if not viewer.holds(Role.CLERK, Role.COORDINATOR, Role.AUDITOR):
+        found = found.filter(Q(is_confidential=False) | Q(meeting__group__in=viewer.groups()))
+    return found.prefetch_related("parties__organisation").get(pk=pk)
 
 
 def waiting_for(item: AgendaItem) -> list[str]:

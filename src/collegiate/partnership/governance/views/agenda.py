@@ -22,7 +22,7 @@ def add_item(request: SignedInRequest, pk: int) -> HttpResponse:
     form = forms.AddItem(request.POST if request.method == "POST" else None, papers=queries.papers(viewer=standing))
     if form.is_valid():
         given = form.cleaned_data
-        facts = {name: given[name] for name in ("title", "minutes", "paper")}
+        facts = {name: given[name] for name in ("title", "minutes", "paper", "confidential")}
         purpose = ItemPurpose(given["purpose"])
         if done(form, lambda: commands.add_item(found, **facts, purpose=purpose, by=standing, at=clock.now())):
             messages.success(request, f"“{given['title']}” is on the agenda.")

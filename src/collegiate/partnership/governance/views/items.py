@@ -84,6 +84,7 @@ def _ruling(standing: Standing, item: AgendaItem, room: queries.Room) -> Ruling:
         present=len(room.counting),
         quorum=room.quorum,
         waiting=queries.waiting_for(item),
+        unanswered=queries.unanswered_for(item),
     )
 
 

@@ -79,10 +79,11 @@ def groups_prepared_by(standing: Standing) -> list[Group]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item of an agenda as somebody sees it: `leave` is why they must leave for it."""
+    """An item of an agenda as somebody sees it: `leave` is why they must leave for it, `hidden` that it is confidential."""
 
     timed: queries.TimedItem
     leave: str
+    hidden: bool = False
 
 
 @allowed_to(anyone_signed_in)
@@ -104,6 +105,7 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         if policies.may_move(standing, found, to)
     ]
+    knows = policies.may_know_of(standing, found.group)
     may_add = bool(policies.may_put_on(standing, found))
     if may_add and found.stage in (Stage.PLANNED, Stage.CALLED):
         moves.insert(-1, ("Move this meeting", reverse("governance:reschedule", args=[pk]), "secondary"))
@@ -113,7 +115,11 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         meeting=found,
         tag=stage_tag(found),
         lines=[
-            Line(one, whys[one.item.pk].you if one.item.pk in whys and whys[one.item.pk].leaves else "")
+            Line(
+                one,
+                whys[one.item.pk].you if one.item.pk in whys and whys[one.item.pk].leaves else "",
+                hidden=one.item.is_confidential and not knows,
+            )
             for one in queries.agenda(found)
         ],
         rows=rows_of(people, meeting=found, standing=standing),
@@ -122,9 +128,17 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         began=found.stage in (Stage.IN_PROGRESS, Stage.CLOSED),
         may_minute=bool(policies.may_minute(standing, found)),
         may_add=may_add,
+        ready=_ready(found, standing, day),
     )
 
 
 def day_of(meeting: Meeting) -> date:
     """Return the day in London on which a meeting starts."""
     return localtime(meeting.starts_at).date()
+
+
+def _ready(meeting: Meeting, standing: Standing, day: date) -> queries.Ready | None:
+    """Return what somebody who sits on the group should know before its meeting."""
+    if meeting.stage in policies.OVER or meeting.group_id not in standing.groups():
+        return None
+    return queries.before_you_sit_down([meeting], viewer=standing, day=day)[0]
