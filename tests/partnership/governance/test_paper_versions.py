@@ -199,7 +199,7 @@ def test_a_file_goes_with_a_paper_and_is_given_to_members_unchanged(client, cler
     version = PaperVersion.objects.select_related("file").get()
     assert (version.words, version.pages) == (2 + words, 8 if name.endswith("pdf") else 0)
     given = client.get(url("paper_file", version.paper_id, 1))
-    assert b"".join(given.streaming_content) == content
+    assert given.content == content
     assert given["Content-Disposition"] == f'attachment; filename="{name}"'
     client.logout()
     assert client.get(url("paper_file", version.paper_id, 1)).status_code == 404

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collegiate.foundation import clock
@@ -91,15 +91,15 @@ def version(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
 
 @allowed_to(anyone)
 @require_safe
-def paper_file(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
+def paper_file(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """Give the file that goes with a version of a paper."""
     found = queries.get_paper(pk, viewer=request.standing)
     file = queries.get_version(found, number).file
     if file is None:
         raise Http404
-    return FileResponse(
-        store.path_of(file.digest).open("rb"), as_attachment=True, filename=file.name, content_type=file.kind
-    )
+    answer = HttpResponse(store.path_of(file.digest).read_bytes(), content_type=file.kind)
+    answer["Content-Disposition"] = content_disposition_header(True, file.name)
+    return answer
 
 
 @allowed_to(anyone_signed_in)
