@@ -62,6 +62,41 @@ def test_value_added_writes_each_school_with_its_interval(pupils, tmp_path):
     assert (written["lower"] < written["effect"]).all()
 
 
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("out.doc", r"out\.doc: Its name does not say what kind of file it is to be"),
+        ("nowhere/out.csv", r"out\.csv: It cannot be written: no such file or directory"),
+        ("./pupils.csv", r"pupils\.csv: It is a file that is read\. Give the answer another name"),
+    ],
+)
+def test_an_answer_that_could_not_be_kept_is_refused_before_anything_is_read(tmp_path, name, message):
+    empty = table(tmp_path / "pupils.csv", "")
+    words = ("value-added", empty, "--school", "URN", "--outcome", "Att8", "--covariates", "KS2")
+
+    with pytest.raises(CommandError, match="The file is empty"):
+        numbers(*words, "--output", tmp_path / "out.csv")
+    with pytest.raises(CommandError, match=message):
+        numbers(*words, "--output", tmp_path / name)
+
+    assert [file.name for file in tmp_path.iterdir()] == ["pupils.csv"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("disclose", "--rows", "A", "--counts", "B,B"),
+        ("similar", "--id", "A", "--on", "B,B"),
+        ("impact", "--school", "A", "--years", "B,C", "--pupils", "B", "--pupil-sd", "1", "--supported", "a"),
+    ],
+)
+def test_a_column_that_is_asked_for_twice_is_refused(tmp_path, words):
+    file = table(tmp_path / "t.csv", "A,B,C\na,1,2\n")
+
+    with pytest.raises(CommandError, match=r"B is named twice: .* are columns of their own\."):
+        numbers(words[0], file, *words[1:])
+
+
 def test_a_bad_cell_is_named_by_file_line_and_column(pupils, tmp_path):
     lines = pupils.read_text().splitlines()
     lines[4] = "s00,absent,50"

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from collegiate.analytics.disclosure import Suppression, suppress
-from collegiate.doors.exchange.figures.outcome import Outcome, Tell, filled, quiet
+from collegiate.doors.exchange.figures.outcome import Outcome, Tell, filled, named_once, quiet
 from collegiate.doors.exchange.tables.frames import Table, read
 from collegiate.values import CannotSay
 
@@ -32,6 +32,7 @@ def disclose(
     :raises TableRefused: if the file cannot be read so
     :raises ValueError: if a setting makes no sense
     """
+    named_once([rows, *counts], "the labels and each count")
     tell("reading", 0, 0)
     table = read(file, required=[rows, *counts], sheet=sheet)
     named = list(counts) or [name for name in table.typed.columns if name.strip().casefold() != rows.casefold()]

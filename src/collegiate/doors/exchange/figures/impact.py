@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from collegiate.analytics.impact import Better, History, Impact, WhyChosen, freeze, measure, smallest_detectable
-from collegiate.doors.exchange.figures.outcome import ADVICE, Outcome, Rows, Tell, once_each, quiet
+from collegiate.doors.exchange.figures.outcome import ADVICE, Outcome, Rows, Tell, named_once, once_each, quiet
 from collegiate.doors.exchange.tables.frames import Table, read
 from collegiate.values import CannotSay
 
@@ -34,9 +34,10 @@ class Study:
 
     def read(self, file: Path, *more: str, sheet: str | None) -> tuple[Table, str]:
         """Return the rows that are meant, and what was left out in words."""
+        named = [self.school, *self.years, *more, self.pupils, *self.also]
+        named_once(named, "the school, each year, the pupils and what else was known")
         wanted = Rows(self.only, self.without_totals)
-        asked = [self.school, *self.years, *more, self.pupils, *self.also, *wanted.columns]
-        return wanted.of(read(file, columns=asked, sheet=sheet), self.school)
+        return wanted.of(read(file, columns=[*named, *wanted.columns], sheet=sheet), self.school)
 
 
 def impact(

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from collegiate.analytics.similarity import Characteristic, Landscape, Neighbours, landscape, similar_to, similar_to_all
-from collegiate.doors.exchange.figures.outcome import ADVICE, Outcome, Rows, Tell, once_each, quiet
+from collegiate.doors.exchange.figures.outcome import ADVICE, Outcome, Rows, Tell, named_once, once_each, quiet
 from collegiate.doors.exchange.tables.frames import read
 from collegiate.values import CannotSay
 
@@ -32,6 +32,7 @@ def similar(
     :raises TableRefused: if the file cannot be read so
     :raises ValueError: if a setting makes no sense
     """
+    named_once([id_, *on], "the id and each characteristic")
     unknown = set(ratios) - set(on)
     if unknown:
         raise ValueError(f"{', '.join(sorted(unknown))} is compared by ratio but not among the characteristics.")

@@ -37,10 +37,30 @@ def write(frame: pl.DataFrame, path: str | Path, *, sheet: str = "Sheet1") -> Pa
         being_written.chmod(0o644)
         being_written.replace(path)
     except OSError as fault:
-        raise TableRefused(
-            path.name, f"It cannot be written: {(fault.strerror or str(fault)).lower()}.", to_do="Check the folder."
-        ) from fault
+        raise _cannot_be_written(path, fault) from fault
     return path
+
+
+def may_write(path: str | Path, *, reads: Iterable[Path] = ()) -> None:
+    """
+    Go on only if `write` could write such a file, so that nobody waits for work whose answer is then lost.
+
+    :raises TableRefused: if its name or folder will not do, or it is one of the files that are read
+    """
+    path = Path(path)
+    _writer(path, pl.DataFrame(), "Sheet1")
+    if path.resolve() in {one.resolve() for one in reads}:
+        raise TableRefused(path.name, "It is a file that is read.", to_do="Give the answer another name.")
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}."):
+            pass
+    except OSError as fault:
+        raise _cannot_be_written(path, fault) from fault
+
+
+def _cannot_be_written(path: Path, fault: OSError) -> TableRefused:
+    why = (fault.strerror or str(fault)).lower()
+    return TableRefused(path.name, f"It cannot be written: {why}.", to_do="Check the folder.")
 
 
 def write_rows(header: Sequence[str], rows: Iterable[Sequence[str]], path: str | Path) -> Path:

@@ -3,6 +3,7 @@
 import sys
 from argparse import RawDescriptionHelpFormatter
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
@@ -50,6 +51,13 @@ class _AsWritten(DjangoHelpFormatter, RawDescriptionHelpFormatter):
     """Leave the lines of the examples as they are."""
 
 
+def _make_sure(output: str, given: dict[str, Any]) -> None:
+    """Refuse an answer's name before the work and not after it."""
+    from collegiate.doors.exchange.tables.write import may_write  # noqa: PLC0415 -- it brings Polars; help comes at once
+
+    may_write(output, reads=[value for value in given.values() if isinstance(value, Path)])
+
+
 class Command(BaseCommand):
     help = "Work numbers out from files, without a database."
     requires_system_checks: list[str] = []
@@ -70,6 +78,8 @@ class Command(BaseCommand):
         module, function = NUMBERS[given.pop("kind", None) or given["what"]]
         del given["what"]
         try:
+            if output:
+                _make_sure(output, given)
             with Bar(sys.stderr) as bar:
                 # Each number brings libraries of its own, and nobody should wait for those of the others.
                 work_out = getattr(import_module(f"collegiate.doors.exchange.figures.{module}"), function)
