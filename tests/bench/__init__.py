@@ -101,11 +101,14 @@ def timed(do: Callable[[], object], *, times: int) -> tuple[float, float]:
     return statistics.median(taken), statistics.quantiles(taken, n=20, method="inclusive")[-1]
 
 
-def worked(do: Callable[[], object]) -> float:
-    """Do something once and return the processor's ms: for things so long that what else the machine does would decide."""
-    began = time.process_time()
-    do()
-    return (time.process_time() - began) * 1000
+def worked(do: Callable[[], object], *, times: int = 1) -> float:
+    """Do something so many times; return the median of the processor's ms, which does not ask what else the machine does."""
+    taken = []
+    for _ in range(times):
+        began = time.process_time()
+        do()
+        taken.append((time.process_time() - began) * 1000)
+    return statistics.median(taken)
 
 
 def in_a_fresh_process(code: str) -> tuple[float, float]:
@@ -126,7 +129,7 @@ def has_r(package: str) -> bool:
 
 
 def by_r(script: str, columns: list[NDArray[np.float64]], *arguments: str) -> float:
-    """Give columns of numbers to an R script of this folder; return the seconds that it says its fit took."""
+    """Give columns of numbers to an R script of this folder; return the processor's seconds that it says its fit took."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "columns.f64"
         with data.open("wb") as file:
