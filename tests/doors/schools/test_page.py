@@ -242,6 +242,7 @@ def test_a_schools_page_costs_the_same_however_much_is_known(client, django_asse
         )
         cast.person(f"Governor {number}", Role.GOVERNOR, at=hillside)
 
+    # A page that gathers is held to a desk's 25, not to a list's 12.
     # session, account, person, roles, interests, partnership; school, what came before and after, membership, practice,
     # census, figures, years loaded, levels, needs, visits, agreements, contributions, teams, cycles, offers, people
     with django_assert_num_queries(22):

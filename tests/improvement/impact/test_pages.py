@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from collegiate.improvement.impact import commands
@@ -56,8 +58,10 @@ def test_a_concluded_study_tells_verdict_money_and_doubts(as_, table, frozen, ou
     done = client.post(reverse("impact:conclude", args=[frozen.pk]), {"once": uuid4()}, follow=True)
     assert "The study is concluded, and its finding recorded." in main(done).text
 
-    text = main(as_(teacher).get(reverse("impact:study", args=[frozen.pk]))).text
+    with CaptureQueriesContext(connection) as asked:
+        text = main(as_(teacher).get(reverse("impact:study", args=[frozen.pk]))).text
 
+    assert not [one for one in asked if "evidence_indicatorvalue" in one["sql"]]  # nothing is counted once it is over
     study = Study.objects.get()
     assert f"Likely helped {study.sentence}" in text
     assert "Paid £9,000.00" in text

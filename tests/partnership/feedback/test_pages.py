@@ -134,7 +134,8 @@ def test_what_was_answered_costs_the_same_however_many_answered(client, staff, d
     commands.close(form, by=cast.standing(form.author), at=cast.MORNING)
     cast.sign_in(client, staff[0])
 
-    with django_assert_num_queries(13):
+    # six of every page; form, questions, own invitation, who was asked, sheets, answers
+    with django_assert_num_queries(12):
         page = client.get(reverse("feedback:results", args=[form.pk]))
 
     assert text_of(page).count("More time") == how_many

@@ -119,8 +119,8 @@ def test_a_record_shows_all_that_is_known_of_an_organisation(client, hillside, d
     infants = cast.school("Hillside Infants")
     commands.succeed(infants, successor=hillside, on=SINCE, by=FOUNDING, at=MORNING)
 
-    # session, account, person, roles, interests; frame; organisation, people, numbers, memberships, groups, before, after
-    with django_assert_num_queries(13):
+    # session, account, person, roles, interests; frame; organisation, people, numbers, memberships, groups, before and after
+    with django_assert_num_queries(12):
         page = main(client.get(url("organisation", hillside.pk)))
 
     assert page.one("h1").text == "Hillside Primary"

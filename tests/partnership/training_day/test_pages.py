@@ -158,7 +158,7 @@ def test_my_timetable_costs_the_same_however_long_the_day(client, beth, django_a
     town.to(day, commands.allocate)
     cast.sign_in(client, beth)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(11):  # six of every page; day, wishes, places, slots, what was wished for
         page = client.get(url("mine", day))
 
     assert words(page).count("Session ") >= how_many

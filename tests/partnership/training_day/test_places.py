@@ -145,7 +145,9 @@ def test_why_a_wish_was_not_met_is_said(open_day):
         wish(open_day, who, "9/1", "9/2", "10/1")
     town.to(open_day, commands.allocate)
 
-    assert [(one.met, one.why) for one in queries.outcomes(open_day, cat.pk)] == [
+    parts = queries.timetable(open_day, cat.pk)
+    wishes = queries.my_wishes(open_day, cat.pk)
+    assert [(one.met, one.why) for one in queries.outcomes(open_day, wishes=wishes, parts=parts)] == [
         (False, "It is full: 3 people wished for its 2 places."),
         (True, ""),
         (False, "It is full: 3 people wished for its 2 places."),

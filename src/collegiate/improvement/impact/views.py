@@ -60,7 +60,8 @@ def _verdict(study: Study) -> Tag:
 def study(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a study: the verdict in words, its doubts, the money, and with whom it compares."""
     found = queries.get(pk, viewer=request.standing)
-    outcomes = queries.outcomes(found.indicator, found.year)
+    is_frozen = found.stage == Stage.FROZEN
+    outcomes = queries.outcomes(found.indicator, found.year) if is_frozen else 0
     return page(
         request,
         "impact/study.html",
@@ -68,7 +69,7 @@ def study(request: SignedInRequest, pk: int) -> HttpResponse:
         verdict=_verdict(found),
         lines=_lines(found),
         compared=queries.named(found.comparators),
-        is_frozen=found.stage == Stage.FROZEN,
+        is_frozen=is_frozen,
         refusal=policies.may_conclude(request.standing, found, found.agreement, outcomes=outcomes).refusal,
     )
 

@@ -146,7 +146,8 @@ def results(form: Form, *, viewer: Standing) -> Results | CannotSay:
 
     Nothing is counted while answers come in, for nobody: the change from one look to the next would be one person.
     """
-    allowed = policies.may_see_results(viewer, form, asked=is_asked(form, viewer))
+    asked = set(Invitation.objects.filter(form=form).values_list("person_id", flat=True))
+    allowed = policies.may_see_results(viewer, form, asked=viewer.person_id in asked)
     if not allowed:
         return CannotSay(because=allowed.refusal, status=Status.SUPPRESSED)
     if form.stage == Stage.OPEN and viewer.day <= form.closes_on:
@@ -157,12 +158,11 @@ def results(form: Form, *, viewer: Standing) -> Results | CannotSay:
     fewest, box = disclosure().fewest_answers, sheets(form)
     if len(box) < fewest:
         return CannotSay(because=f"Fewer than {fewest} people answered, and fewer could tell who said what.")
-    asked = Invitation.objects.filter(form=form).count()
     return Results(
         form=form,
-        asked=asked,
+        asked=len(asked),
         answered=len(box),
-        questions=tuple(_found(question, box, asked, fewest) for question in form.questions.all()),
+        questions=tuple(_found(question, box, len(asked), fewest) for question in form.questions.all()),
     )
 
 

@@ -101,6 +101,8 @@ def record(pk: int, *, viewer: Standing, day: date) -> Record:
     groups = Group.objects.filter(on_day(day, "starts_on", "ends_on"), organisation=organisation)
     if not policies.may_see_people(viewer):
         held, groups = held.none(), groups.none()
+    moves = Succession.objects.filter(Q(successor=organisation) | Q(predecessor=organisation))
+    linked = list(moves.select_related("predecessor", "successor").order_by("on", "pk"))
     return Record(
         organisation=organisation,
         numbers=dict(Identifier.objects.filter(organisation=organisation).values_list("scheme", "value")),
@@ -109,12 +111,8 @@ def record(pk: int, *, viewer: Standing, day: date) -> Record:
             held.select_related("person"), key=lambda one: (order[one.role], one.person.name.casefold(), one.pk)
         ),
         groups=list(groups.annotate(people=in_it).order_by("name", "pk")),
-        before=list(
-            Succession.objects.filter(successor=organisation).select_related("predecessor").order_by("on", "pk")
-        ),
-        after=list(
-            Succession.objects.filter(predecessor=organisation).select_related("successor").order_by("on", "pk")
-        ),
+        before=[one for one in linked if one.successor_id == organisation.pk],
+        after=[one for one in linked if one.predecessor_id == organisation.pk],
     )
 
 

@@ -1,13 +1,15 @@
 """One person's wishes and timetable, and why this and not that."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
+
 from collegiate.foundation.record.versions import version_of
 from collegiate.partnership.training_day import policies
-from collegiate.partnership.training_day.models import Booking, Day, Slot, Stage, Wish
-from collegiate.partnership.training_day.queries.programme import OnOffer, offers
-from collegiate.values import Ruling, Standing
+from collegiate.partnership.training_day.models import Booking, Day, Session, Slot, Stage, Wish
+from collegiate.values import Ruling, Standing, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,13 @@ class Part:
     rank: int = 0
 
 
-def timetable(day: Day, person_id: int) -> list[Part]:
-    """Return somebody's day, slot after slot; three queries."""
+def timetable(day: Day, person_id: int, *, wishes: Sequence[Wish] | None = None) -> list[Part]:
+    """Return somebody's day, slot after slot, with the rank of each wish that was met; two queries beside the wishes."""
     held = {
         one.slot_id: one
         for one in Booking.objects.filter(session__day=day, person_id=person_id).select_related("session__room")
     }
-    ranks = dict(Wish.objects.filter(day=day, person_id=person_id).values_list("session_id", "rank"))
+    ranks = {one.session_id: one.rank for one in (my_wishes(day, person_id) if wishes is None else wishes)}
     return [
         Part(slot, held.get(slot.pk), ranks.get(held[slot.pk].session_id, 0) if slot.pk in held else 0)
         for slot in Slot.objects.filter(day=day).order_by("starts")
@@ -86,28 +88,28 @@ class Outcome:
     why: str = ""
 
 
-def outcomes(day: Day, person_id: int) -> list[Outcome]:
-    """Return what became of each of somebody's wishes; nothing before places are given."""
-    wishes = my_wishes(day, person_id)
+def outcomes(day: Day, *, wishes: Sequence[Wish], parts: Sequence[Part]) -> list[Outcome]:
+    """Return what became of each of somebody's wishes, given where they are; nothing before places are given. One query."""
     if not wishes or day.stage in (Stage.DRAFT, Stage.WISHES_OPEN):
         return []
-    held = {
-        one.slot_id: one
-        for one in Booking.objects.filter(session__day=day, person_id=person_id).select_related("session")
-    }
-    on_offer = {one.session.pk: one for one in offers(day)}
-    return [_outcome(one, held.get(one.session.slot_id), on_offer[one.session_id]) for one in wishes]
+    held = {one.slot.pk: one.booking for one in parts}
+    sessions = Session.objects.filter(pk__in=[one.session_id for one in wishes]).annotate(
+        taken=Count("bookings", distinct=True), wished=Count("wishes", distinct=True)
+    )
+    full = {one.pk: (one.taken, one.wished) for one in sessions}
+    return [_outcome(one, held.get(one.session.slot_id), *full[one.session_id]) for one in wishes]
 
 
-def _outcome(wish: Wish, held: Booking | None, offer: OnOffer) -> Outcome:
+def _outcome(wish: Wish, held: Booking | None, taken: int, wished: int) -> Outcome:
     if held is not None and held.session_id == wish.session_id:
         return Outcome(wish, met=True)
-    if offer.free > 0 and held is None:
+    is_free = taken < wish.session.capacity
+    if is_free and held is None:
         return Outcome(wish, met=False, why="There is a free place now: you can take it.")
-    if offer.free > 0 and held is not None:
+    if is_free and held is not None:
         return Outcome(wish, met=False, why=f"You are in “{held.session.title}” at that time; you can swap.")
-    people = "1 person" if offer.wished == 1 else f"{offer.wished} people"
-    return Outcome(wish, met=False, why=f"It is full: {people} wished for its {offer.session.capacity} places.")
+    people = counted(wished, "person", "people")
+    return Outcome(wish, met=False, why=f"It is full: {people} wished for its {wish.session.capacity} places.")
 
 
 def booking(day: Day, pk: int, *, viewer: Standing) -> Booking:

@@ -44,13 +44,15 @@ def mine(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show where I am when, and why this and not that."""
     day = queries.get(pk, viewer=request.standing)
     me = request.standing.person_id or 0
+    wishes = queries.my_wishes(day, me)
+    parts = queries.timetable(day, me, wishes=wishes)
     return page(
         request,
         "training_day/mine.html",
         day=day,
-        parts=queries.timetable(day, me),
-        wishes=queries.my_wishes(day, me),
-        outcomes=queries.outcomes(day, me),
+        parts=parts,
+        wishes=wishes,
+        outcomes=queries.outcomes(day, wishes=wishes, parts=parts),
         may_wish=queries.may_wish(day, viewer=request.standing),
         may_change=policies.may_change_place(request.standing, day, me),
         places_given=day.stage not in (Stage.DRAFT, Stage.WISHES_OPEN),
