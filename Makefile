@@ -64,7 +64,7 @@ shape: setup-dev ## sizes of modules and functions, and the import contracts
 docs: setup-dev ## write docs/reference/ from the code, the pictures of docs/explanation/, and the screenshots from the journeys
 	@$(BIN)/collegiate docs
 	@$(BIN)/python -m tests.analytics.explanations
-	@COLLEGIATE_SCREENSHOTS=1 $(PYTEST) -m journey -k px-script tests/journeys
+	@COLLEGIATE_SCREENSHOTS=1 $(PYTEST) -m journey -k 1280px-script tests/journeys
 
 lock: .venv/ready ## resolve requirements/*.txt anew: hashes, no addresses
 	@ci/lock.sh

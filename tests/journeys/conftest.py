@@ -203,14 +203,12 @@ def shot(page, screen):
     """
     Keep a picture of the page for the docs: ``shot("desk-head-teacher")``.
 
-    Only `make docs` asks for them, and only the ordinary window is kept, and the narrow one as ``…-320``.
+    Only `make docs` asks for them, and only the ordinary window is kept.
     """
 
     def keep(name: str) -> None:
-        if not os.environ.get("COLLEGIATE_SCREENSHOTS") or not screen.script:
-            return
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        ending = "" if screen.width == SCREENS[0].width else f"-{screen.width}"
-        page.screenshot(path=SCREENSHOTS / f"{name}{ending}.png", full_page=True)
+        if os.environ.get("COLLEGIATE_SCREENSHOTS") and screen == SCREENS[0]:
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
     return keep

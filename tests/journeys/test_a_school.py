@@ -10,7 +10,7 @@ def test_a_head_looks_at_all_that_is_known_of_their_school(page, live_server, se
 
     sign_in(Person.objects.get(name="Beth Hughes"))
     page.goto(f"{live_server.url}/search/?q=hillside+primary")
-    page.locator("main").get_by_role("link", name="Hillside Primary School").click()
+    page.locator("main").get_by_role("link", name="Hillside Primary School", exact=True).click()
     see("Hillside Primary School")
     shot("school")
     for heading in ("How it is going", "Who comes, and who came", "Achievement Teams"):
@@ -18,5 +18,5 @@ def test_a_head_looks_at_all_that_is_known_of_their_school(page, live_server, se
 
     page.get_by_role("link", name="Reading for understanding", exact=True).click()
     see("Reading for understanding")
-    page.locator("main").get_by_role("link", name="Hillside Primary School").click()
+    page.locator("main").get_by_role("link", name="Hillside Primary School", exact=True).click()
     see("Hillside Primary School")

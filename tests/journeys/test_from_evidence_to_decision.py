@@ -20,7 +20,6 @@ def test_a_coordinator_goes_from_evidence_to_a_decision(page, live_server, see, 
     sign_in(noor)
     page.goto(live_server.url)
     see("My desk")
-    shot("desk-coordinator")
 
     page.goto(f"{live_server.url}/evidence/990001/")
     see("Hillside Primary School")

@@ -19,7 +19,6 @@ def test_a_head_contests_and_then_agrees_a_level_of_support(page, live_server, s
     sign_in(beth)
     page.goto(live_server.url)
     see("My desk")
-    shot("desk-head-teacher")
     page.get_by_role("link", name="Agree or contest a level of support").click()
     see("Core plus support")
 

@@ -103,12 +103,12 @@ def test_a_review_that_found_a_missing_hop_is_on_the_coordinators_desk(table, he
 
 def test_the_pot_runs_dry_when_the_last_promise_is_paid_and_nothing_is_free(table):
     steers = figure(desk(table.noor, Role.COORDINATOR), "The pot runs dry")
-    assert (steers.value, steers.n) == ("Not under present promises", "£50,000 stays free")
+    assert (steers.value, steers.n) == ("Not in sight", "£50,000 stays free")
 
     table.agreed([cast.school()], pounds=9_000)
     steers = figure(desk(table.noor, Role.COORDINATOR), "The pot runs dry")
-    assert steers.value == "Not under present promises"
-    assert steers.n == "£41,000 stays free after Friday 16 July 2027"
+    assert steers.value == "Not in sight"
+    assert steers.n == "£41,000 stays free when all is paid, by Friday 16 July 2027"
 
     table.agreed([cast.school("Northgate Primary")], title="Mentoring", pounds=41_000)
     steers = figure(desk(table.noor, Role.COORDINATOR), "The pot runs dry")

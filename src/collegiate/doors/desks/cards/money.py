@@ -76,7 +76,7 @@ def _runs_dry(about: About, pot: Fund, owed: Money) -> Figure:
     elif not pot.free.pence:
         said, n = "Now", "nothing is free and nothing waits to be paid"
     else:
-        said, n = "Not under present promises", f"{pot.free.pounds} stays free" + (f" after {last}" if last else "")
+        said, n = "Not in sight", f"{pot.free.pounds} stays free" + (f" when all is paid, by {last}" if last else "")
     return Figure("The pot runs dry", said, n=n, source=pot.name, source_url=reverse("fund:fund"))
 
 

@@ -1,11 +1,12 @@
 """Briefs, agreements and what they deliver, in words for whoever buys, provides or receives them."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.urls import reverse
 
 from collegiate.doors.desks.cards.contact import QUIET, quiet_schools
-from collegiate.doors.desks.cards.desk import FEW, RECENTLY, About, Card
+from collegiate.doors.desks.cards.desk import FEW, About, Card
 from collegiate.foundation.ui.components import Figure
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.commissioning import queries as commissioning
@@ -16,6 +17,8 @@ from collegiate.partnership.feedback import queries as feedback
 from collegiate.values import Role, counted, working_days_after
 
 TO_WRITE = 5  # working days
+A_YEAR = timedelta(days=365)
+LATEST_SAID = 3
 
 
 def waiting_agreements(about: About) -> Iterable[Card]:
@@ -125,7 +128,7 @@ def promised_each_other(about: About) -> Iterable[Card]:
 def said_of_us(about: About) -> Iterable[Card]:
     """Tell a provider and its advisers what schools said of their work, once enough have."""
     own = about.standing.organisations(Role.PROVIDER_CONTACT, Role.ADVISER)
-    for one in feedback.said_of(own, since=about.day - 3 * RECENTLY)[:FEW] if own else []:
+    for one in feedback.said_of(own, since=about.day - A_YEAR)[:LATEST_SAID] if own else []:
         answered: int = one.answered  # type: ignore[attr-defined]  # counted by the query
         yield Card(
             f"What was said: {one.title}",
