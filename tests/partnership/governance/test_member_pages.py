@@ -293,7 +293,7 @@ def test_an_item_says_who_must_leave_and_why_and_costs_the_same(
 
     # session, account, person, roles, interests, partnership; item, parties, organisations;
     # seats, room, parties, ties by role and declared, terms
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page = main(client, "item", item.pk)
 
     assert [one.text for one in page.all("ul")[0].all("li")] == [

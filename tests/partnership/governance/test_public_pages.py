@@ -175,7 +175,7 @@ def test_a_decision_says_what_why_for_whom_without_whom_and_for_how_much(client,
         "Money it allows £12,000.00 at most",
         "Purpose it serves Grow leaders for every school",
         "To be looked at again Wednesday 6 October 2027",
-        "For 3 Against 0 Abstained 0 Left because of an interest 2 Needed in the room to decide 3",
+        "For 3 Against 0 Abstained 0 Left because of an interest 2 Needed to decide 3",
         "Brightwell Learning (would be paid)",
     ):
         assert words in text
@@ -226,7 +226,7 @@ def test_a_decision_costs_the_same_however_many_organisations_it_touches(
     made = round.decide(item)
 
     # partnership; decision, eligibilities, people, parties, organisations
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page = main(client, "decision", made.slug)
 
     assert page.text.count("(would receive the support)") == how_many

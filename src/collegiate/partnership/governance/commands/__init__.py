@@ -4,6 +4,7 @@ from collegiate.partnership.governance.commands.agenda import add_item, name_par
 from collegiate.partnership.governance.commands.answers import answer
 from collegiate.partnership.governance.commands.attendance import arrive, depart
 from collegiate.partnership.governance.commands.chairs_action import bring_back, take_chairs_action
+from collegiate.partnership.governance.commands.confidential import open_confidential
 from collegiate.partnership.governance.commands.corrections import find_interest
 from collegiate.partnership.governance.commands.decisions import decide, respond
 from collegiate.partnership.governance.commands.equality import freeze_formula, name_class, show_shares
@@ -65,6 +66,7 @@ __all__ = [
     "make_seat",
     "name_class",
     "name_party",
+    "open_confidential",
     "open_meeting",
     "open_paper",
     "open_sealed",

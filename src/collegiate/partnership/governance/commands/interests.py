@@ -19,6 +19,7 @@ from collegiate.partnership.governance.models import (
     Power,
     Referral,
     Source,
+    Stage,
 )
 from collegiate.partnership.members.models import Organisation, Person
 from collegiate.values import Refused, Standing
@@ -156,7 +157,7 @@ def refer(item: AgendaItem, *, by: Standing, at: datetime) -> Referral:
     :raises NotAllowed: if they may not, the terms name no panel, or enough people are left
     """
     item = _locked(item)
-    room = queries.room_for(item, at=at)
+    room = queries.room_for(item, at=at, everybody=item.meeting.stage != Stage.IN_PROGRESS)
     terms = queries.newest_terms(item.meeting.group)
     panel = terms.reserve_panel if terms else None
     decided = _decided(item) or Referral.objects.filter(item=item).exists()

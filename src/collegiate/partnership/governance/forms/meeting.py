@@ -5,10 +5,9 @@ from typing import Any
 
 from django import forms
 
-from collegiate.foundation.ui.forms import DateField, Filters, MoneyField, Once
-from collegiate.partnership.governance.models import AgendaItem, ItemPurpose, Meeting, Method, Paper, Part
-from collegiate.partnership.members.models import Group, Organisation, Person, Purpose
-from collegiate.values import Money
+from collegiate.foundation.ui.forms import DateField, Filters, Once
+from collegiate.partnership.governance.models import AgendaItem, ItemPurpose, Meeting, Paper, Part
+from collegiate.partnership.members.models import Group, Organisation, Person
 
 LONG = 4000  # characters; about two pages
 MOST_VOTES = 200
@@ -25,7 +24,8 @@ class OneOf(forms.TypedChoiceField):
         self.empty_value = None
 
 
-def _long(label: str, hint: str = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
+def long_text(label: str, hint: str = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
+    """Return a box for several lines."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -35,7 +35,8 @@ def _long(label: str, hint: str = "", *, required: bool = True, rows: int = 4) -
     )
 
 
-def _votes(label: str, *, required: bool = False) -> forms.IntegerField:
+def votes(label: str, *, required: bool = False) -> forms.IntegerField:
+    """Return a box for how many voted so."""
     return forms.IntegerField(label=label, required=required, min_value=0, max_value=MOST_VOTES)
 
 
@@ -129,9 +130,9 @@ class Move(Once):
 class Respond(Once):
     """What a group that advises said about a paper."""
 
-    response = _long("What the group said", "It is final once recorded, and stands above the decision.", rows=6)
-    in_favour = _votes("How many were in favour")
-    against = _votes("How many were against")
+    response = long_text("What the group said", "It is final once recorded, and stands above the decision.", rows=6)
+    in_favour = votes("How many were in favour")
+    against = votes("How many were against")
 
     def clean(self) -> dict[str, Any]:
         """Refuse half a tally."""
@@ -141,43 +142,3 @@ class Respond(Once):
             missing = "against" if counts[1] is None else "in_favour"
             self.add_error(missing, "Give both numbers, or neither where nobody counted.")
         return given
-
-
-class Decide(Once):
-    """A decision: what, why, for which purpose, whom it leaves out, and how it was reached."""
-
-    text = _long("What is decided", "As the public will read it. It cannot be changed afterwards.")
-    reason = _long("Reason", "Why this and not something else.")
-    alternatives = _long("What else was considered", required=False)
-    purpose = OneOf(label="Purpose it serves")
-    equality_note = _long("Whom it leaves out", "And what it does to the gap between children.")
-    method = forms.ChoiceField(
-        label="How it was reached", choices=Method, initial=Method.CONSENSUS, widget=forms.RadioSelect
-    )
-    in_favour = _votes("In favour")
-    against = _votes("Against")
-    abstained = _votes("Abstained")
-    money = MoneyField(
-        label="Money it allows",
-        required=False,
-        least=Money(0),
-        help_text="The most that may be spent because of it. Leave it empty where it costs nothing.",
-    )
-    review_on = DateField(label="Day to look at it again", required=False)
-
-    def __init__(self, *args: Any, purposes: Sequence[Purpose], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["purpose"].offer(purposes)  # type: ignore[attr-defined]
-        self.fields[
-            "in_favour"
-        ].help_text = "Of an open vote. By consensus everybody who does not abstain is in favour."
-
-    def deed(self) -> dict[str, Any]:
-        """Return what was filled in as `commands.decide` takes it."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "once"}
-        return given | {
-            "against": given["against"] or 0,
-            "abstained": given["abstained"] or 0,
-            "money": given["money"] or Money(0),
-            "method": Method(given["method"]),
-        }

@@ -108,6 +108,7 @@ from collegiate.partnership.governance.queries.seats import (
     terms_in_force,
     who_sits_where,
 )
+from collegiate.partnership.governance.queries.votes import VoteSeen, has_confidential_part, vote_of
 
 __all__ = [
     "FEWEST",
@@ -127,6 +128,7 @@ __all__ = [
     "Room",
     "SeatHeld",
     "TimedItem",
+    "VoteSeen",
     "Why",
     "agenda",
     "alike_or_not",
@@ -163,6 +165,7 @@ __all__ = [
     "get_terms",
     "get_version",
     "group_page",
+    "has_confidential_part",
     "has_sealed",
     "heard_on",
     "in_force",
@@ -200,6 +203,7 @@ __all__ = [
     "to_ratify",
     "unanswered_for",
     "unequal",
+    "vote_of",
     "waiting_for",
     "waiting_for_my_vote",
     "who_may_come",

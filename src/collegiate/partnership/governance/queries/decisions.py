@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.partnership.governance.models import AgendaItem, Consideration, Decision, DecisionStage, Return, Stage
@@ -34,8 +34,10 @@ def decision(slug: str) -> Decision:
     """
     return (
         _public()
-        .select_related("group", "purpose", "item__meeting", "item__paper")
-        .prefetch_related("eligibilities__person", "item__parties__organisation")
+        .select_related("group", "purpose", "item__meeting__group", "item__paper", "about")
+        .prefetch_related(
+            "eligibilities__person", "item__parties__organisation", "corrections", Prefetch("answers", _public())
+        )
         .get(reference=slug.replace("-", "/"))
     )
 

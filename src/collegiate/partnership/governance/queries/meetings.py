@@ -78,7 +78,15 @@ def get_item(pk: int, *, viewer: Standing) -> AgendaItem:
     """
     if viewer.person_id is None:
         raise AgendaItem.DoesNotExist
-    found = AgendaItem.objects.select_related("meeting__group", "paper", "decision", "consideration")
+    found = AgendaItem.objects.select_related(
+        "meeting__group",
+        "paper",
+        "decision",
+        "consideration",
+        "referral__panel",
+        "gives_alike__formula",
+        "brings_back__decision",
+    )
     if not viewer.holds(Role.CLERK, Role.COORDINATOR, Role.AUDITOR):
         found = found.filter(Q(is_confidential=False) | Q(meeting__group__in=viewer.groups()))
     return found.prefetch_related("parties__organisation").get(pk=pk)

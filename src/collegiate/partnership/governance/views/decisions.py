@@ -12,8 +12,8 @@ from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, any
 from collegiate.foundation.ui.components import Column, Line, Link, Table, Tag
 from collegiate.foundation.ui.pages import page
 from collegiate.foundation.ui.showing import day
-from collegiate.partnership.governance import forms, queries
-from collegiate.partnership.governance.models import Decision, Eligibility
+from collegiate.partnership.governance import forms, policies, queries
+from collegiate.partnership.governance.models import Decision, DecisionStage, Does, Eligibility
 from collegiate.partnership.members import queries as members
 from collegiate.values import Money
 
@@ -72,7 +72,10 @@ def decision(request: SignedInRequest, slug: str) -> HttpResponse:
         left=_left(found),
         noted=_noted(found),
         parties=_parties(found),
+        corrections=[one.minute for one in found.corrections.all()],
+        answers=_answers(found),
         is_member=request.standing.person_id is not None,
+        keeps=bool(policies.may_prepare(request.standing, found.item.meeting.group)),
     )
 
 
@@ -86,11 +89,13 @@ def notice(request: SignedInRequest, slug: str) -> HttpResponse:
         "partnership": partnership.name if partnership else "Collegiate",
         "joint_message": charter.joint_message if charter else "",
         "reference": found.reference,
-        "text": found.text,
+        "text": found.as_published,
         "reason": found.reason,
         "alternatives": found.alternatives,
         "equality_note": found.equality_note,
-        "facts": [[line.key, line.value] for line in _facts(found)],
+        "facts": [
+            [line.key, line.value.text if isinstance(line.value, Link) else line.value] for line in _facts(found)
+        ],
         "tally": [[line.key, line.value] for line in _tally(found)],
         "people": _people(found),
         "left": _left(found),
@@ -110,17 +115,41 @@ def _facts(found: Decision) -> list[Line]:
     lines: list[tuple[str, Any]] = [
         ("Decided by", found.group.name),
         ("On", day(found.settled_at)),
+        ("Outcome", found.get_stage_display()),
         ("How", found.get_method_display()),
         ("Money it allows", money),
         ("Purpose it serves", found.purpose.text),
     ]
     if found.review_on:
         lines.append(("To be looked at again", day(found.review_on)))
+    if found.about:
+        earlier = Link(str(found.about), reverse("governance:decision", args=[found.about.slug]))
+        lines.append(("About an earlier decision", earlier))
     return [Line(key, value) for key, value in lines]
 
 
+def _answers(found: Decision) -> list[Line]:
+    """Return what later decisions did to this one."""
+    did = {
+        Does.KEEPS: "Looked at again and kept by",
+        Does.SUPERSEDES: "Replaced by",
+        Does.RESCINDS: "Taken back by",
+        Does.RATIFIES: "Ratified by",
+    }
+    lines = []
+    for later in found.answers.all():
+        words = (
+            "Not ratified, by"
+            if later.does == Does.RATIFIES and later.stage == DecisionStage.FELL
+            else did[Does(later.does)]
+        )
+        if later.stage == DecisionStage.MADE or later.does == Does.RATIFIES:
+            lines.append(Line(words, Link(str(later), reverse("governance:decision", args=[later.slug]))))
+    return lines
+
+
 def _tally(found: Decision) -> list[Line]:
-    labels = ("For", "Against", "Abstained", "Left because of an interest", "Needed in the room to decide")
+    labels = ("For", "Against", "Abstained", "Left because of an interest", "Needed to decide")
     numbers = (found.in_favour, found.against, found.abstained, found.recused, found.quorum)
     return [Line(label, number) for label, number in zip(labels, numbers, strict=True)]
 

@@ -6,16 +6,20 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone_signed_in
+from collegiate.foundation.ui.components import Link
 from collegiate.foundation.ui.pages import done, page
 from collegiate.partnership.governance import commands, forms, policies, queries
 from collegiate.partnership.governance.models import AgendaItem, Decision, DecisionStage, ItemPurpose, Part, Stage
+from collegiate.partnership.governance.views.drafts import comes_back, purposes
 from collegiate.partnership.governance.views.room import button
 from collegiate.partnership.members import queries as members
-from collegiate.values import Ruling, Standing
+from collegiate.partnership.members.models import Person
+from collegiate.values import Money, Ruling, Standing, no
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,40 @@ def item(request: SignedInRequest, pk: int) -> HttpResponse:
         decide_refusal=_ruling(standing, found, room).refusal or room.leave_first or room.hand_first,
         may_name=bool(policies.may_name_party(standing, found.meeting, decided=_decided(found))),
         respond=_may_respond(standing, found),
+        raised=queries.raised_and_waiting(found),
+        referral=getattr(found, "referral", None),
+        formula=found.gives_alike.formula if hasattr(found, "gives_alike") else None,
+        draft=_decision(found) if not (decision and decision.is_public) else None,
+        ways=_ways(standing, found, room),
         may_put_off=bool(policies.may_put_off(standing, found, found.meeting, decided=decision is not None)),
     )
+
+
+def _ways(standing: Standing, item: AgendaItem, room: queries.Room) -> list[Link]:
+    """Return what somebody may do about interests in an item, and how else it can be decided, before it is."""
+    meeting, settled = item.meeting, _decided(item)
+    me = Person(pk=standing.somebody, name=standing.name)
+    another = Person(pk=0)
+    terms = queries.newest_terms(meeting.group) if room.broken_by_interests else None
+    offered = [
+        (policies.may_declare(standing, me, meeting, decided=settled), "declare", "Declare an interest in it"),
+        (
+            policies.may_raise(standing, another, meeting, decided=settled),
+            "raise_interest",
+            "Raise somebody else’s interest",
+        ),
+    ]
+    if item.purpose == ItemPurpose.DECIDE and not settled:
+        panel = terms.reserve_panel if terms else None
+        drafts = policies.may_draft(standing, item, meeting, drafted=True)
+        offered += [
+            (policies.may_prepare(standing, meeting.group) if room.hand_first else no("No need."), "hand_the_chair", "Say who chairs it"),
+            (policies.may_refer(standing, meeting, panel=panel, too_few=room.broken_by_interests, decided=hasattr(item, "referral")), "refer", "Move it to the reserve panel"),
+            (policies.may_name_class(standing, meeting, named=hasattr(item, "gives_alike"), decided=settled), "name_class", "It treats every school alike"),
+            (drafts, "draft", "Draft what is to be decided, for a vote"),
+            (policies.may_act_alone(standing, meeting, money=Money(0), limit=Money(1), overdue=[], interested=False), "act_alone", "Decide it alone, as the chair"),
+        ]  # fmt: skip
+    return [Link(words, reverse(f"governance:{name}", args=[item.pk])) for ruling, name, words in offered if ruling]
 
 
 def _decision(item: AgendaItem) -> Decision | None:
@@ -124,16 +160,16 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record what a meeting decided on an item."""
     standing = request.standing
     found = queries.get_item(pk, viewer=standing)
-    charter = members.charter()
     form = forms.Decide(
-        request.POST if request.method == "POST" else None, purposes=list(charter.purposes.all()) if charter else []
+        request.POST if request.method == "POST" else None, purposes=purposes(), comes_back=comes_back(found)
     )
     made: list[Decision] = []
     if form.is_valid() and done(
         form, lambda: made.append(commands.decide(found, **form.deed(), by=standing, at=clock.now()))
     ):
         for one in made:
-            messages.success(request, f"{one.title} is decided: {one.reference}.")
+            outcome = "is decided" if one.stage == DecisionStage.MADE else "was not carried"
+            messages.success(request, f"{one.title} {outcome}: {one.reference}.")
         return redirect("governance:item", pk)
     room = queries.room_for(found, at=_moment(found, clock.now()), reader=standing.person_id)
     refusal = _ruling(standing, found, room).refusal or room.leave_first or room.hand_first

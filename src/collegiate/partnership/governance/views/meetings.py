@@ -127,6 +127,7 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         moves=moves,
         began=found.stage in (Stage.IN_PROGRESS, Stage.CLOSED),
         may_minute=bool(policies.may_minute(standing, found)),
+        ahead=_ahead(found, standing, day),
         may_add=may_add,
         ready=_ready(found, standing, day),
     )
@@ -142,3 +143,10 @@ def _ready(meeting: Meeting, standing: Standing, day: date) -> queries.Ready | N
     if meeting.stage in policies.OVER or meeting.group_id not in standing.groups():
         return None
     return queries.before_you_sit_down([meeting], viewer=standing, day=day)[0]
+
+
+def _ahead(meeting: Meeting, standing: Standing, day: date) -> list[queries.Ahead]:
+    """Return, for whoever prepares a meeting that has not begun, the items that interests will trouble."""
+    if meeting.stage not in (Stage.PLANNED, Stage.CALLED) or not policies.may_prepare(standing, meeting.group):
+        return []
+    return [one for one in queries.lookahead(meeting, day=day) if one.words]

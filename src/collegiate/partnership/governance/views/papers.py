@@ -50,6 +50,7 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     sides = []
     for one in asked:
         decision, done_with = getattr(one.item, "decision", None), getattr(one, "answer", None)
+        decision = decision if decision is not None and decision.is_public else None
         may = bool(policies.may_respond(standing, one, one.item.meeting))
         may_answer = bool(
             policies.may_answer(standing, one, deciding=deciding, decided=decided, answered=done_with is not None)
