@@ -94,6 +94,7 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     found = queries.get_meeting(pk, viewer=standing)
     day = day_of(found)
     whys = queries.interests_at(found, person_id=standing.somebody, day=day)
+    leave = {item: why.you for item, why in whys.items() if why.leaves}
     people = queries.attending(found, day=day)
     moves = [
         (words, reverse(f"governance:{name}", args=[pk]), kind)
@@ -115,11 +116,7 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         meeting=found,
         tag=stage_tag(found),
         lines=[
-            Line(
-                one,
-                whys[one.item.pk].you if one.item.pk in whys and whys[one.item.pk].leaves else "",
-                hidden=one.item.is_confidential and not knows,
-            )
+            Line(one, leave.get(one.item.pk, ""), hidden=one.item.is_confidential and not knows)
             for one in queries.agenda(found)
         ],
         rows=rows_of(people, meeting=found, standing=standing),
