@@ -12,7 +12,7 @@ from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.evidence.commands import load_values
 from collegiate.improvement.evidence.models import IndicatorValue
 from collegiate.improvement.fund import commands as fund
-from collegiate.improvement.fund.models import Fund
+from collegiate.improvement.fund.models import ContributionKind, Fund
 from collegiate.improvement.needs import commands as needs
 from collegiate.improvement.needs.commands import Given, Reason
 from collegiate.improvement.needs.models import Need, Round
@@ -24,6 +24,7 @@ from collegiate.values import AcademicYear, Money, Standing, job, working_day
 YEARS_BEFORE = 3
 FLAT_PENCE = 25_000  # a school’s contribution before its pupils are counted
 STEP_PENCE = 50
+HALF_DAYS_OF_A_SECONDARY = 4  # of people’s time, beside the money
 MARGIN = 1.3  # a few contributions come late, and a fund is not planned down to its last penny
 
 
@@ -200,13 +201,30 @@ def expect_contributions(
 
     :raises NotAllowed: if they do not keep the books
     """
-    for urn, organisation in town.schools.items():
-        school = next((one for one in town.plan if one.urn == urn), town.made.get("converted"))
-        if organisation.closed_on is None and school is not None:
-            amount = Money(FLAT_PENCE + a_pupil * school.pupils)
-            town.made[year, urn] = fund.expect_contribution(
-                organisation, fund=pot, amount=amount, year=str(year), due_on=due_on, by=by, at=at
-            )
+    planned = {one.urn: one for one in town.plan}
+    asked = [
+        (urn, organisation, planned.get(urn) or town.made.get("converted"))
+        for urn, organisation in town.schools.items()
+        if organisation.closed_on is None
+    ]
+    formula = fund.set_formula(
+        pot,
+        year=str(year),
+        asked=[
+            fund.Asked("", Money(FLAT_PENCE), Money(a_pupil)),
+            fund.Asked(Phase.SECONDARY, Money(FLAT_PENCE), Money(a_pupil), HALF_DAYS_OF_A_SECONDARY),
+        ],
+        by=by,
+        at=at,
+    )
+    fund.pledge(
+        formula, year=str(year), pupils={one.pk: school.pupils for _, one, school in asked if school is not None},
+        schools=[one for _, one, school in asked if school is not None], due_on=due_on, by=by, at=at,
+    )  # fmt: skip
+    urns = {one.pk: urn for urn, one, _ in asked}
+    for one in fund.invoice(formula, by=by, at=at):
+        if one.kind == ContributionKind.CASH:
+            town.made[year, urns[one.organisation_id]] = one
     note("town.expect_contributions", subject=pot, data={"year": year, "pence_a_pupil": a_pupil})
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 
 from collegiate.foundation.ui.forms import DateField, MoneyField, Once
+from collegiate.improvement.fund.commands import Asked
 from collegiate.improvement.fund.models import Fund
 from collegiate.partnership.governance.models import Decision
-from collegiate.partnership.members.models import Organisation, Purpose
-from collegiate.values import AcademicYear
+from collegiate.partnership.members.models import Organisation, Phase, Purpose
+from collegiate.values import AcademicYear, Money
 
 
 class OpenFund(Once):
@@ -82,6 +83,73 @@ class Expect(Once):
         self.fields["fund"].choices = [(key, one.name) for key, one in self.funds.items()]  # type: ignore[attr-defined]
         years = [(str(one), str(one)) for one in (year, year + 1)]
         self.fields["year"].choices = years  # type: ignore[attr-defined]
+
+
+class SetFormula(Once):
+    """What each school gives, from a year on; a phase left empty gives what every other school does."""
+
+    year = forms.ChoiceField(label="From which school year on?")
+    decision = forms.ChoiceField(label="By which decision?", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        phases: Sequence[str],
+        decisions: Sequence[Decision],
+        is_first: bool,
+        year: AcademicYear,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.decisions = {str(one.pk): one for one in decisions}
+        self.phases = ["", *phases]
+        none = "None: it rests on the charter" if is_first else "Choose one"
+        made_by = [("", none), *((key, str(one)) for key, one in self.decisions.items())]
+        self.fields["decision"].choices = made_by  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(str(one), str(one)) for one in (year, year + 1)]  # type: ignore[attr-defined]
+        for phase in self.phases:
+            who = Phase(phase).label if phase else "Every other school"
+            self.fields[f"flat_{phase}"] = MoneyField(label=f"{who}: for the school", required=False, least=Money(0))
+            self.fields[f"pupil_{phase}"] = MoneyField(label=f"{who}: for each pupil", required=False, least=Money(0))
+            self.fields[f"days_{phase}"] = forms.DecimalField(
+                label=f"{who}: days of people’s time", required=False, min_value=0, max_value=200, decimal_places=1
+            )
+
+    def asked(self) -> list[Asked]:
+        """Return what was typed, a line each phase."""
+        given = self.cleaned_data
+        return [
+            Asked(
+                phase,
+                given[f"flat_{phase}"] or Money(0),
+                given[f"pupil_{phase}"] or Money(0),
+                round(2 * (given[f"days_{phase}"] or 0)),
+            )
+            for phase in self.phases
+        ]
+
+
+class Pledge(Once):
+    """For which year what a formula comes to is pledged, and when it is due."""
+
+    year = forms.ChoiceField(label="For which school year?")
+    due_on = DateField(label="Due on")
+
+    def __init__(self, *args: Any, years: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(one, one) for one in years]  # type: ignore[attr-defined]
+
+
+class Waive(Once):
+    """The decision that waives a contribution."""
+
+    decision = forms.ChoiceField(label="By which decision?")
+
+    def __init__(self, *args: Any, decisions: Sequence[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decisions = {str(one.pk): one for one in decisions}
+        made_by = [("", "Choose one"), *((key, str(one)) for key, one in self.decisions.items())]
+        self.fields["decision"].choices = made_by  # type: ignore[attr-defined]
 
 
 class On(Once):

@@ -1,5 +1,9 @@
 """Rulings on the fund: who keeps its books, what a decision lets be promised, and who may pay."""
 
+from datetime import date, timedelta
+
+from django.utils.timezone import localdate
+
 from collegiate.improvement.fund.models import (
     CONTRIBUTION_MOVES,
     PAYMENT_MOVES,
@@ -17,6 +21,7 @@ from collegiate.partnership.members.models import Charter
 from collegiate.values import YES, Money, Role, Ruling, Standing, no
 
 READ_EVERY_CONTRIBUTION = (Role.BOOKKEEPER, Role.COORDINATOR, Role.AUDITOR)
+BETWEEN_REMINDERS = timedelta(days=28)
 NOTHING = "The amount must be more than nothing."
 NOTHING_LEFT = "All of this commitment is paid, so there is nothing to release."
 
@@ -81,10 +86,54 @@ def may_reverse(standing: Standing, entry: Entry, *, taken_back: bool) -> Ruling
     return YES
 
 
+def may_set_formula(standing: Standing, decision: Decision | None, *, is_first: bool) -> Ruling:
+    """Rule on saying how contributions are worked out: as a decision says, and at first as members agreed in the charter."""
+    if not (ruling := may_keep_books(standing)):
+        return ruling
+    if decision is None and not is_first:
+        return no(
+            "The first formula of a fund rests on the charter. A change of it is decided, so say by which decision."
+        )
+    return YES
+
+
+def may_invoice(standing: Standing, *, waiting: int) -> Ruling:
+    """Rule on asking for what was pledged."""
+    if not (ruling := may_keep_books(standing)):
+        return ruling
+    return YES if waiting else no("Nothing is pledged that has no invoice yet.")
+
+
+def may_waive(standing: Standing, contribution: Contribution) -> Ruling:
+    """Rule on waiving what a member was to give: a decision says so, the bookkeeper notes it."""
+    if not (ruling := may_keep_books(standing)):
+        return ruling
+    if ContributionStage.WAIVED not in CONTRIBUTION_MOVES[ContributionStage(contribution.stage)]:
+        return no(f"This contribution is {contribution.get_stage_display().lower()}, so there is nothing to waive.")
+    return YES
+
+
+def may_remind(standing: Standing, contribution: Contribution, *, day: date) -> Ruling:
+    """Rule on reminding a member: of what is late, and not again within four weeks."""
+    if not (ruling := may_keep_books(standing)):
+        return ruling
+    if contribution.stage != ContributionStage.DUE or contribution.due_on >= day:
+        return no("A reminder is for a contribution that is past its day.")
+    if contribution.reminded_at is not None and localdate(contribution.reminded_at) > day - BETWEEN_REMINDERS:
+        return no(
+            f"A reminder went out on {localdate(contribution.reminded_at):%-d %B %Y}. Leave four weeks between two."
+        )
+    return YES
+
+
 def may_receive(standing: Standing, contribution: Contribution) -> Ruling:
     """Rule on recording that a contribution came in."""
     if not (ruling := may_keep_books(standing)):
         return ruling
+    if contribution.stage == ContributionStage.PLEDGED:
+        return no("This contribution is pledged. Send its invoice first.")
+    if contribution.stage == ContributionStage.WAIVED:
+        return no("This contribution was waived by a decision.")
     if ContributionStage.RECEIVED not in CONTRIBUTION_MOVES[ContributionStage(contribution.stage)]:
         if contribution.stage == ContributionStage.REVERSED:
             return no("This contribution was taken back, and is due again: record that one.")

@@ -87,7 +87,7 @@ def paid_in(contributions: list[Contribution]) -> Table | None:
     rows = [
         [
             one.year,
-            Money(one.pence),
+            one.what,
             one.due_on,
             Tag(one.get_stage_display(), "kept" if one.stage == ContributionStage.RECEIVED else "waiting"),
         ]

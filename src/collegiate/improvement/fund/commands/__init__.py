@@ -1,7 +1,14 @@
 """Deeds of the fund."""
 
 from collegiate.improvement.fund.commands._posting import NotYet
-from collegiate.improvement.fund.commands.contributions import expect_contribution, receive_contribution
+from collegiate.improvement.fund.commands.contributions import (
+    NobodyToRemind,
+    expect_contribution,
+    receive_contribution,
+    remind,
+    waive,
+)
+from collegiate.improvement.fund.commands.formulas import Asked, FormulaAsksForNothing, invoice, pledge, set_formula
 from collegiate.improvement.fund.commands.funds import (
     BroughtForward,
     FundWouldBeOverdrawn,
@@ -21,20 +28,28 @@ from collegiate.improvement.fund.commands.spending import (
 )
 
 __all__ = [
+    "Asked",
     "BroughtForward",
+    "FormulaAsksForNothing",
     "FundWouldBeOverdrawn",
+    "NobodyToRemind",
     "NotYet",
     "authorise_payment",
     "bring_forward",
     "expect_contribution",
+    "invoice",
     "open_fund",
     "pay",
+    "pledge",
     "raise_payable",
     "receive_contribution",
     "refuse_payment",
     "release",
+    "remind",
     "request_payment",
     "reverse",
     "set_aside",
+    "set_formula",
     "transfer",
+    "waive",
 ]

@@ -83,6 +83,9 @@ def _contribution_is_due_again(entry: Entry) -> None:
             year=wrong.year,
             pence=wrong.pence,
             due_on=wrong.due_on,
+            formula_id=wrong.formula_id,
+            pupils=wrong.pupils,
+            stage=ContributionStage.DUE,
         )
         note("fund.expect_contribution", subject=again, because=wrong, data={"pence": wrong.pence, "year": wrong.year})
 

@@ -1,8 +1,15 @@
 """The nouns of the fund."""
 
 from collegiate.improvement.fund.models.commitment import Commitment, Payment, PaymentStage
+from collegiate.improvement.fund.models.contribution import (
+    Contribution,
+    ContributionKind,
+    ContributionStage,
+    days_in_words,
+)
 from collegiate.improvement.fund.models.digest import digest
-from collegiate.improvement.fund.models.fund import Contribution, ContributionStage, Fund
+from collegiate.improvement.fund.models.formula import Formula, Rate
+from collegiate.improvement.fund.models.fund import Fund
 from collegiate.improvement.fund.models.ledger import (
     BANK,
     CHART,
@@ -30,13 +37,17 @@ __all__ = [
     "AccountKind",
     "Commitment",
     "Contribution",
+    "ContributionKind",
     "ContributionStage",
     "Entry",
     "EntryKind",
+    "Formula",
     "Fund",
     "LedgerAccount",
     "Leg",
     "Payment",
     "PaymentStage",
+    "Rate",
+    "days_in_words",
     "digest",
 ]

@@ -1,10 +1,9 @@
-"""A fund with its purpose, and what members owe and have paid into it."""
+"""A fund with its purpose."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from collegiate.foundation.record.guard import Guard
-from collegiate.improvement.fund.models.final import final_but_for_its_stage
 from collegiate.values import Money
 
 IN_LEDGER = (
@@ -87,78 +86,3 @@ class Fund(models.Model):
     def free(self) -> Money:
         """What may still be promised."""
         return Money(self.received_pence - self.promised_pence)
-
-
-class ContributionStage(models.TextChoices):
-    """How far a contribution has come."""
-
-    DUE = "due", "Due"
-    RECEIVED = "received", "Received"
-    REVERSED = "reversed", "Taken back"
-
-
-class Contribution(models.Model):
-    """What a member pays into a fund for a year."""
-
-    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="contributions")
-    organisation = models.ForeignKey("members.Organisation", on_delete=models.PROTECT, related_name="contributions")
-    year = models.CharField("year it is for", max_length=10)
-    pence = models.PositiveBigIntegerField("amount in pence")
-    due_on = models.DateField()
-    stage = models.CharField(max_length=10, choices=ContributionStage, default=ContributionStage.DUE)
-    received_at = models.DateTimeField(null=True, blank=True)
-    received_by = models.ForeignKey(
-        "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="contributions_received"
-    )
-    entry = models.OneToOneField(
-        "fund.Entry", on_delete=models.PROTECT, null=True, blank=True, related_name="contribution"
-    )
-
-    guards = final_but_for_its_stage(
-        "fund_contribution",
-        since="received_at",
-        columns=("fund_id", "organisation_id", "year", "pence", "due_on", "received_at", "received_by_id", "entry_id"),
-        was="received",
-    )
-
-    class Meta:
-        ordering = ["due_on", "organisation__name", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="contribution_once_a_year",
-                fields=["fund", "organisation", "year"],
-                condition=~Q(stage="reversed"),
-                violation_error_message="This member’s contribution for the year is already there.",
-            ),
-            models.CheckConstraint(
-                name="contribution_is_an_amount",
-                condition=Q(pence__gt=0),
-                violation_error_message="A contribution is more than nothing.",
-            ),
-            models.CheckConstraint(
-                name="contribution_received_says_when",
-                condition=Q(stage="due", received_at__isnull=True, received_by__isnull=True, entry__isnull=True)
-                | Q(
-                    stage__in=["received", "reversed"],
-                    received_at__isnull=False,
-                    received_by__isnull=False,
-                    entry__isnull=False,
-                ),
-                violation_error_message="A contribution received has its date, its bookkeeper and its entry.",
-            ),
-        ]
-
-    class Privacy:
-        personal = frozenset({"received_by"})
-        lawful_basis = "Public task."
-        source = "The bookkeeper."
-        shared_with = "Members of the partnership."
-        kept_for = "Seven years after the year it is for."
-
-    def __str__(self) -> str:
-        return f"{Money(self.pence)} for {self.year}"
-
-    @property
-    def amount(self) -> Money:
-        """The amount."""
-        return Money(self.pence)

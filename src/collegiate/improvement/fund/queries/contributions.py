@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from django.db.models import Q, Sum
 
 from collegiate.improvement.fund import policies
-from collegiate.improvement.fund.models import Contribution, ContributionStage
+from collegiate.improvement.fund.models import (
+    BANK,
+    Contribution,
+    ContributionStage,
+    EntryKind,
+    Fund,
+    Leg,
+)
 from collegiate.partnership.members.models import Organisation
-from collegiate.values import Money, Standing
+from collegiate.values import Books, FinancialYear, Money, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ def get_contribution(pk: int, *, viewer: Standing) -> Contribution:
 
     :raises Contribution.DoesNotExist: if there is none, or the viewer may not see it
     """
-    contribution = Contribution.objects.select_related("organisation", "fund").get(pk=pk)
+    contribution = Contribution.objects.select_related("organisation", "fund", "decision", "formula").get(pk=pk)
     if not policies.may_see_contributions(viewer, contribution.organisation_id):
         raise Contribution.DoesNotExist
     return contribution
@@ -68,3 +75,37 @@ def statements(organisations: Iterable[Organisation]) -> list[Statement]:
     )
     found = {pk: (Money(paid), Money(due)) for pk, paid, due in sums}
     return [Statement(one, *found.get(one.pk, (Money(0), Money(0)))) for one in organisations]
+
+
+@dataclass(frozen=True, slots=True)
+class InAYear:
+    """What came in during the financial years that begin in one calendar year, by whose books it is in."""
+
+    starts: int
+    maintained: Money
+    academies: Money
+
+    @property
+    def years(self) -> tuple[FinancialYear, FinancialYear]:
+        """The maintained schools’ year and the academies’."""
+        return FinancialYear(self.starts, Books.MAINTAINED), FinancialYear(self.starts, Books.ACADEMY)
+
+
+def by_financial_year(fund: Fund) -> list[InAYear]:
+    """Return what members paid in, less what was taken back, by each one's own financial year, latest first. One query."""
+    rows = (
+        Leg.objects.filter(fund=fund, account__code=BANK, party__isnull=False, entry__posted_at__isnull=False)
+        .filter(Q(entry__kind=EntryKind.CONTRIBUTION) | Q(entry__reverses__kind=EntryKind.CONTRIBUTION))
+        .values_list("entry__on", "party__keeps_academy_books")
+        .annotate(sum=Sum("pence"))
+        .order_by("entry__on")
+    )
+    sums: dict[tuple[int, Books], int] = {}
+    for on, academy, pence in rows:
+        books = Books.ACADEMY if academy else Books.MAINTAINED
+        key = FinancialYear.of(on, books).starts, books
+        sums[key] = sums.get(key, 0) + pence
+    return [
+        InAYear(starts, Money(sums.get((starts, Books.MAINTAINED), 0)), Money(sums.get((starts, Books.ACADEMY), 0)))
+        for starts in sorted({starts for starts, _ in sums}, reverse=True)
+    ]
