@@ -70,8 +70,8 @@ def opening(request: SignedInRequest) -> HttpResponse:
         except TableRefused as refusal:
             form.add_error("file", str(refusal))
         else:
-            for refusal in read.bad:
-                form.add_error("file", str(refusal))
+            for bad in read.bad:
+                form.add_error("file", str(bad))
             if not read.bad:
                 digest = store.keep(file.name, file.chunks(), kind=file.content_type, at=clock.now()).digest
                 return _as_read(request, read, forms.AsRead(initial={"digest": digest}))

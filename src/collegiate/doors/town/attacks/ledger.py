@@ -1,6 +1,7 @@
 """Every way to the ledger: its rows, its deeds, its pages, and plain SQL."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.conf import settings
 from django.db import connection
@@ -58,7 +59,8 @@ class Books:
         self.paid = commands.pay(self._authorised(15_000), on=DAY, by=scene.keeper, at=NOW)
         self.waiting = self._authorised(5_000)
         self.asked = self._asked(1_000)
-        self.entry, self.leg = self.received.entry, Leg.objects.filter(entry=self.received.entry).order_by("pk")[0]
+        self.entry = Entry.objects.get(contribution=self.received)
+        self.leg = Leg.objects.filter(entry=self.entry).order_by("pk")[0]
 
     def _asked(self, pence: int) -> Payment:
         return commands.request_payment(
@@ -158,18 +160,14 @@ class Books:
         for office, browser in browsers.items():
             for url, data in sent.items():
                 what = f"send {url} as {f'the {office}' if office else 'nobody'}"
-                yield Try("pages", what, lambda browser=browser, url=url, data=data: browser.post(url, data))  # type: ignore[misc]
+                yield Try("pages", what, partial(browser.post, url, data, secure=settings.SECURE_SSL_REDIRECT))
         keeper = self._browser("bookkeeper")
         for method in ("post", "put", "patch", "delete"):
-            yield Try(
-                "pages", f"{method} an entry as the bookkeeper", lambda method=method: getattr(keeper, method)(entry)
-            )  # type: ignore[misc]
+            send = partial(getattr(keeper, method), entry, secure=settings.SECURE_SSL_REDIRECT)
+            yield Try("pages", f"{method} an entry as the bookkeeper", send)
 
     def _browser(self, office: str | None) -> Client:
-        secure = settings.SECURE_SSL_REDIRECT
-        browser = Client(
-            headers={"host": settings.ALLOWED_HOSTS[0]}, **({"wsgi.url_scheme": "https"} if secure else {})
-        )
+        browser = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
         if office is not None:
             person = self.scene.people[office]
             account = members.invite(person, email=person.email, role=Role.STAFF, by=FOUNDING, at=NOW)

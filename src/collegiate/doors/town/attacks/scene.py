@@ -8,7 +8,7 @@ from collegiate.foundation.clock import LONDON
 from collegiate.improvement.fund import commands as fund
 from collegiate.improvement.fund.models import Contribution, Fund
 from collegiate.partnership.governance import commands as governance
-from collegiate.partnership.governance.models import Decision, Meeting
+from collegiate.partnership.governance.models import Decision, ItemPurpose, Meeting
 from collegiate.partnership.members import commands as members
 from collegiate.partnership.members import queries
 from collegiate.partnership.members.models import GroupKind, Kind, Organisation, Person, Phase, Purpose
@@ -49,7 +49,7 @@ class Scene:
     def decide(self, money: Money) -> Decision:
         """Let the group decide to spend so much."""
         item = governance.add_item(
-            self.meeting, title="Coaching for new leaders", purpose="decide", by=self.by("clerk"), at=NOW
+            self.meeting, title="Coaching for new leaders", purpose=ItemPurpose.DECIDE, by=self.by("clerk"), at=NOW
         )
         return governance.decide(
             item,

@@ -78,7 +78,7 @@ def pledged(formula: Formula) -> list[Contribution]:
 def pupils() -> dict[int, int]:
     """Return how many pupils each school has on its roll, by the latest census that was published. One query."""
     rows = IndicatorValue.objects.filter(indicator=COUNTS_PUPILS, is_current=True, n__isnull=False)
-    return dict(rows.order_by("year", "pk").values_list("organisation_id", "n"))
+    return {pk: n or 0 for pk, n in rows.order_by("year", "pk").values_list("organisation_id", "n")}
 
 
 def who_pays(organisation: Organisation, *, day: date) -> list[Person]:

@@ -54,8 +54,8 @@ class Command(BaseCommand):
             read = read_opening(file, funds=queries.funds(), done=queries.brought_forward(), today=clock.today())
         except TableRefused as refusal:
             raise CommandError(str(refusal)) from None
-        for refusal in read.bad:
-            self.stderr.write(str(refusal))
+        for bad in read.bad:
+            self.stderr.write(str(bad))
         if read.bad:
             raise CommandError("Nothing was posted.")
         for one in read.balances:
