@@ -9,6 +9,7 @@ from typing import Any
 from collegiate.doors.town.making import Town, at
 from collegiate.doors.town.stories import Story
 from collegiate.doors.town.year import raise_need
+from collegiate.foundation.files.store import keep
 from collegiate.improvement.commissioning import commands as commissioning
 from collegiate.improvement.commissioning.models import Brief
 from collegiate.improvement.fund.models import Fund
@@ -25,7 +26,14 @@ from collegiate.partnership.governance.models import (
     Part,
     Weight,
 )
-from collegiate.partnership.governance.queries import room_for
+from collegiate.partnership.governance.queries import (
+    attending,
+    file_name,
+    minutes_of,
+    minutes_on_paper,
+    room_for,
+    to_agree,
+)
 from collegiate.partnership.members.models import Person, Purpose
 from collegiate.values import AcademicYear, Money, Standing, working_day
 
@@ -175,6 +183,15 @@ def put_on_agenda(town: Town, thread: Thread, meeting: Meeting, *, on: date) -> 
     )
     for urn in thread.urns:
         governance.name_party(thread.item, organisation=town.schools[urn], part=Part.BENEFICIARY, by=clerk, at=when)
+
+
+def agree_minutes(meeting: Meeting, *, by: Standing, at: datetime) -> None:
+    """Let a meeting agree the minutes of the one before, on the word of the first member who came."""
+    for before in to_agree(meeting):
+        file = keep(file_name(before), [minutes_on_paper(before, draft=False)], kind="application/pdf", at=at)
+        content = minutes_of(before, public=True).digest
+        mover = next(one.person for one in attending(meeting, day=at.date()) if one.present)
+        governance.agree_minutes(before, agreed_in=meeting, mover=mover, file=file, content=content, by=by, at=at)
 
 
 def answer(item: AgendaItem, *, by: Standing, at: datetime) -> None:

@@ -58,13 +58,11 @@ def seats(about: About) -> Iterable[Card]:
 
 
 def agendas(about: About) -> Iterable[Card]:
-    """Say which meetings have no agenda yet, were not called, or are over and not closed."""
-    for one in about.meetings:
-        url, when = reverse("governance:meeting", args=[one.pk]), moment(one.starts_at)
-        items: int = one.many  # type: ignore[attr-defined]  # counted by the query
-        if one.starts_at < about.now and one.stage != Stage.CLOSED:
-            yield Card(f"Close the minutes: {one.group.name}", "", url, f"The meeting was on {when}", "mine")
-        elif one.starts_at >= about.now and not items:
-            yield Card(f"Build the agenda: {one.group.name}", "Nothing is on it yet.", url, when, "mine")
-        elif one.starts_at >= about.now and one.stage == Stage.PLANNED:
-            yield Card(f"Call the meeting: {one.group.name}", counted(items, "item"), url, when, "mine")
+    """Say what is next to do for each meeting: answer proposals, build the agenda, chase papers, call it, minute it."""
+    next_to_do = governance.next_to_do([one for one in about.meetings if one.stage != Stage.AGREED], day=about.day)
+    for one in next_to_do:
+        url, when = reverse("governance:meeting", args=[one.meeting.pk]), moment(one.meeting.starts_at)
+        yield Card(f"{one.words}: {one.meeting.group.name}", one.why, url, when, "mine" if one.mine else "")
+    for group, how_many in governance.proposals_waiting():
+        url = reverse("governance:backlog", args=[group.pk])
+        yield Card(f"{counted(how_many, 'proposal')} to answer: {group.name}", "", url, "Your turn", "mine")

@@ -26,6 +26,7 @@ from collegiate.partnership.governance.commands.meetings import (
     plan_series,
     reschedule,
 )
+from collegiate.partnership.governance.commands.minutes import agree_minutes, minute_item
 from collegiate.partnership.governance.commands.papers import (
     Attached,
     Sealed,
@@ -43,6 +44,7 @@ __all__ = [
     "Sealed",
     "add_item",
     "adopt_terms",
+    "agree_minutes",
     "answer",
     "arrive",
     "bring_back",
@@ -64,6 +66,7 @@ __all__ = [
     "hand_the_chair",
     "keep_waiting",
     "make_seat",
+    "minute_item",
     "name_class",
     "name_party",
     "open_confidential",

@@ -32,6 +32,7 @@ from collegiate.partnership.governance.forms.meeting import (
     Respond,
     WhichDecisions,
 )
+from collegiate.partnership.governance.forms.minutes import AgreeMinutes, MinuteItem
 from collegiate.partnership.governance.forms.papers import AnswerIt, RewritePaper, WritePaper
 from collegiate.partnership.governance.forms.planning import (
     Cancel,
@@ -57,6 +58,7 @@ from collegiate.partnership.governance.forms.seating import (
 __all__ = [
     "AddItem",
     "AdoptTerms",
+    "AgreeMinutes",
     "AnswerIt",
     "Because",
     "BringBack",
@@ -77,6 +79,7 @@ __all__ = [
     "FreezeFormula",
     "LastDay",
     "MakeSeat",
+    "MinuteItem",
     "Move",
     "NameClass",
     "NameParty",

@@ -37,6 +37,7 @@ from collegiate.partnership.governance.models.meeting import (
     Part,
     Stage,
 )
+from collegiate.partnership.governance.models.minutes import Minutes
 from collegiate.partnership.governance.models.paper import (
     Answer,
     Consideration,
@@ -82,6 +83,7 @@ __all__ = [
     "MatterStage",
     "Meeting",
     "Method",
+    "Minutes",
     "Nearness",
     "Outcome",
     "Paper",

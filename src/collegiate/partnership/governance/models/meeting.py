@@ -14,6 +14,7 @@ class Stage(models.TextChoices):
     CALLED = "called", "Called"
     IN_PROGRESS = "in_progress", "In progress"
     CLOSED = "closed", "Closed"
+    AGREED = "agreed", "Minutes agreed"
     CANCELLED = "cancelled", "Cancelled"
 
 
@@ -21,7 +22,8 @@ MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.PLANNED: frozenset({Stage.CALLED, Stage.CANCELLED}),
     Stage.CALLED: frozenset({Stage.IN_PROGRESS, Stage.CANCELLED}),
     Stage.IN_PROGRESS: frozenset({Stage.CLOSED}),
-    Stage.CLOSED: frozenset(),
+    Stage.CLOSED: frozenset({Stage.AGREED}),
+    Stage.AGREED: frozenset(),
     Stage.CANCELLED: frozenset(),
 }
 
@@ -34,6 +36,10 @@ NOT_FINISHED = (
 QUIETLY = (
     "(NEW.starts_at <> OLD.starts_at OR NEW.place <> OLD.place OR (NEW.stage = 'cancelled' AND OLD.stage <> 'cancelled'))"
     " AND NEW.sequence <= OLD.sequence"
+)
+UNAGREED = (
+    "NEW.stage = 'agreed' AND OLD.stage <> 'agreed'"
+    " AND NOT EXISTS (SELECT 1 FROM governance_minutes k WHERE k.meeting_id = NEW.id)"
 )
 MOVED_LATE = "OLD.stage NOT IN ('planned', 'called') AND (NEW.starts_at <> OLD.starts_at OR NEW.place <> OLD.place)"
 
@@ -66,6 +72,8 @@ class Meeting(models.Model):
         Guard("unfinished", "UPDATE", "what a meeting did not deal with falls to the backlog", NOT_FINISHED),
         Guard("quiet", "UPDATE", "a meeting that is moved or cancelled counts its sequence up", QUIETLY),
         Guard("late", "UPDATE", "a meeting that has begun or is over is not moved", MOVED_LATE),
+        Guard("agreed", "UPDATE", "a later meeting agrees the minutes", UNAGREED),
+        Guard("kept", "UPDATE", "a meeting whose minutes are agreed stays as it was", "OLD.stage = 'agreed'"),
         Guard("gone", "DELETE", "a meeting is cancelled, never removed"),
     )
 
@@ -85,8 +93,8 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(
                 name="meeting_closed_says_when",
-                condition=(Q(stage="closed") & Q(closed_at__isnull=False, closed_by__isnull=False))
-                | (~Q(stage="closed") & Q(closed_at__isnull=True, closed_by__isnull=True)),
+                condition=Q(stage__in=["closed", "agreed"], closed_at__isnull=False, closed_by__isnull=False)
+                | (~Q(stage__in=["closed", "agreed"]) & Q(closed_at__isnull=True, closed_by__isnull=True)),
                 violation_error_message="A closed meeting says who closed it and when.",
             ),
         ]
@@ -118,9 +126,8 @@ class Outcome(models.TextChoices):
     LEFT = "left", "Left for another meeting"
 
 
-TOO_LATE = (
-    "EXISTS (SELECT 1 FROM governance_meeting m WHERE m.id = NEW.meeting_id AND m.stage IN ('closed', 'cancelled'))"
-)
+TOO_LATE = "EXISTS (SELECT 1 FROM governance_meeting m WHERE m.id = NEW.meeting_id AND m.stage IN ('closed', 'agreed', 'cancelled'))"
+AGREED = "EXISTS (SELECT 1 FROM governance_meeting m WHERE m.id = OLD.meeting_id AND m.stage = 'agreed')"
 NOT_DONE = (
     "NEW.outcome = 'done' AND ((NEW.purpose = 'decide'"
     " AND NOT EXISTS (SELECT 1 FROM governance_decision d WHERE d.item_id = NEW.id AND d.decided_at IS NOT NULL))"
@@ -141,11 +148,13 @@ class AgendaItem(models.Model):
     paper = models.ForeignKey("governance.Paper", on_delete=models.PROTECT, null=True, blank=True, related_name="items")
     is_confidential = models.BooleanField("only those who sit on the group read what it is about", default=False)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
+    said = models.TextField("what was said, for the minutes", blank=True)
 
     guards = (
         Guard("late", "INSERT", "nothing is put on the agenda of a meeting that is over", TOO_LATE),
         Guard("done_new", "INSERT", SAID_DONE, NOT_DONE),
         Guard("done", "UPDATE", SAID_DONE, NOT_DONE),
+        Guard("agreed", "UPDATE", "an item whose minutes are agreed stays as it was", AGREED),
         Guard("gone", "DELETE", "an item stays on its agenda; what is put off falls to the backlog"),
     )
 

@@ -47,11 +47,18 @@ from collegiate.partnership.governance.policies.meetings import (
     may_settle,
     may_take_up,
 )
+from collegiate.partnership.governance.policies.minutes import (
+    may_agree_minutes,
+    may_read_in_full,
+    may_read_minutes,
+    may_write_minutes,
+)
 
 __all__ = [
     "DECIDING",
     "OVER",
     "may_act_alone",
+    "may_agree_minutes",
     "may_answer",
     "may_call",
     "may_cast",
@@ -78,6 +85,8 @@ __all__ = [
     "may_put_on",
     "may_raise",
     "may_read_confidential",
+    "may_read_in_full",
+    "may_read_minutes",
     "may_read_papers",
     "may_read_sealed",
     "may_refer",
@@ -90,4 +99,5 @@ __all__ = [
     "may_take_item",
     "may_take_part",
     "may_take_up",
+    "may_write_minutes",
 ]

@@ -21,7 +21,7 @@ from collegiate.values import YES, Role, Ruling, Standing, no
 
 DECIDING = frozenset({GroupKind.STRATEGIC})
 ADVISING = frozenset({GroupKind.TASK, GroupKind.HEAD_FORUM})
-OVER = frozenset({Stage.CLOSED, Stage.CANCELLED})
+OVER = frozenset({Stage.CLOSED, Stage.AGREED, Stage.CANCELLED})
 
 
 def may_keep_seats(standing: Standing, group: Group) -> Ruling:

@@ -99,5 +99,5 @@ def _votes(one: Consideration) -> str:
 
 def is_on_an_agenda(decision: Decision) -> bool:
     """Say whether an agenda to come brings a decision back."""
-    over = [Stage.CLOSED, Stage.CANCELLED]
+    over = [Stage.CLOSED, Stage.AGREED, Stage.CANCELLED]
     return Return.objects.filter(decision=decision).exclude(item__meeting__stage__in=over).exists()

@@ -56,7 +56,9 @@ def to_ratify(group: Group | None = None) -> list[Decision]:
 
 def overdue_to_ratify(group: Group) -> list[Decision]:
     """Return the chair's actions of a group that a meeting since should have ratified, or refused."""
-    since = Meeting.objects.filter(group=group, stage=Stage.CLOSED, closed_at__gt=OuterRef("decided_at"))
+    since = Meeting.objects.filter(
+        group=group, stage__in=[Stage.CLOSED, Stage.AGREED], closed_at__gt=OuterRef("decided_at")
+    )
     late = Decision.objects.filter(Exists(since), pk__in=[one.pk for one in to_ratify(group)])
     return list(late.order_by("decided_at", "pk"))
 
@@ -84,7 +86,7 @@ def that_did_not_stand(group: Group | None = None) -> list[Decision]:
 def coming_back(group: Group, *, day: date) -> list[Decision]:
     """Return every decision a group has to come back to on a day and that is on no agenda to come."""
     due = [*that_did_not_stand(group), *to_ratify(group), *to_look_at_again(day=day, group=group)]
-    over = [Stage.CLOSED, Stage.CANCELLED]
+    over = [Stage.CLOSED, Stage.AGREED, Stage.CANCELLED]
     coming = set(
         Return.objects.filter(decision__in=due)
         .exclude(item__meeting__stage__in=over)

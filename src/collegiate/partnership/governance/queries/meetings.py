@@ -47,6 +47,15 @@ def get_meeting(pk: int, *, viewer: Standing) -> Meeting:
     return Meeting.objects.select_related("group").get(pk=pk)
 
 
+def get_meeting_for_minutes(pk: int) -> Meeting:
+    """
+    Return a meeting with its group, for whoever may read its minutes: a ruling says who.
+
+    :raises Meeting.DoesNotExist: if there is none
+    """
+    return Meeting.objects.select_related("group").get(pk=pk)
+
+
 def agenda(meeting: Meeting) -> list[TimedItem]:
     """
     Return the items of a meeting in order, each with paper, decision and the time it should begin.

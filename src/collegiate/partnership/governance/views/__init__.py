@@ -17,6 +17,7 @@ from collegiate.partnership.governance.views.interests import (
 from collegiate.partnership.governance.views.items import decide, item, name_party
 from collegiate.partnership.governance.views.matters import backlog, drop, keep_waiting, propose, take_up
 from collegiate.partnership.governance.views.meetings import meeting, meetings
+from collegiate.partnership.governance.views.minutes import agree_minutes, minute_item, minutes, minutes_on_paper
 from collegiate.partnership.governance.views.papers import (
     confidential,
     paper,
@@ -49,6 +50,7 @@ __all__ = [
     "act_alone",
     "add_item",
     "adopt_terms",
+    "agree_minutes",
     "answer",
     "backlog",
     "bring_back",
@@ -81,6 +83,9 @@ __all__ = [
     "make_seat",
     "meeting",
     "meetings",
+    "minute_item",
+    "minutes",
+    "minutes_on_paper",
     "move",
     "name_class",
     "name_party",

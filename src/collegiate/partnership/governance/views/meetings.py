@@ -22,7 +22,13 @@ from collegiate.values import Standing
 
 ON_A_PAGE = 50
 MEET = [GroupKind.STRATEGIC, GroupKind.TASK, GroupKind.HEAD_FORUM, GroupKind.ADVISERS, GroupKind.PANEL]
-KINDS = {Stage.PLANNED: "waiting", Stage.IN_PROGRESS: "waiting", Stage.CLOSED: "quiet", Stage.CANCELLED: "quiet"}
+KINDS = {
+    Stage.PLANNED: "waiting",
+    Stage.IN_PROGRESS: "waiting",
+    Stage.CLOSED: "waiting",
+    Stage.AGREED: "kept",
+    Stage.CANCELLED: "quiet",
+}
 
 
 @allowed_to(anyone_signed_in)
@@ -122,10 +128,11 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         rows=rows_of(people, meeting=found, standing=standing),
         present=sum(one.present for one in people),
         moves=moves,
-        began=found.stage in (Stage.IN_PROGRESS, Stage.CLOSED),
+        began=found.stage in (Stage.IN_PROGRESS, Stage.CLOSED, Stage.AGREED),
         may_minute=bool(policies.may_minute(standing, found)),
         ahead=_ahead(found, standing, day),
         may_add=may_add,
+        to_agree=queries.to_agree(found) if policies.may_minute(standing, found) else [],
         ready=_ready(found, standing, day),
     )
 
