@@ -172,8 +172,8 @@ def test_a_meeting_shows_its_agenda_with_times_and_costs_the_same(
     for number in range(how_many):
         round.party(round.item(sitting, f"Item {number}"), hillside)
 
-    # session, account, person, roles, interests, partnership; meeting; parties, ties by role and declared; seats, room; agenda
-    with django_assert_num_queries(14):
+    # session, account, person, roles, interests, partnership; meeting; parties, ties by role and declared; seats, room; agenda; minutes to agree
+    with django_assert_num_queries(15):
         page = main(client, "meeting", sitting.pk)
 
     rows = page.all("tbody")[0].all("tr")

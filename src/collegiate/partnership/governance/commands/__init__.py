@@ -3,6 +3,7 @@
 from collegiate.partnership.governance.commands.agenda import add_item, name_party, order_agenda, put_off
 from collegiate.partnership.governance.commands.answers import answer
 from collegiate.partnership.governance.commands.attendance import arrive, depart
+from collegiate.partnership.governance.commands.calendar import follow, unfollow
 from collegiate.partnership.governance.commands.chairs_action import bring_back, take_chairs_action
 from collegiate.partnership.governance.commands.confidential import open_confidential
 from collegiate.partnership.governance.commands.corrections import find_interest
@@ -62,6 +63,7 @@ __all__ = [
     "drop",
     "end_seat",
     "find_interest",
+    "follow",
     "freeze_formula",
     "hand_the_chair",
     "keep_waiting",
@@ -90,6 +92,7 @@ __all__ = [
     "take_chairs_action",
     "take_the_chair",
     "take_up",
+    "unfollow",
     "unseat",
     "withdraw",
     "write_paper",

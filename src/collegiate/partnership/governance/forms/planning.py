@@ -188,3 +188,13 @@ class TakeUp(Once):
         field: Any = self.fields["meeting"]
         field.offer(meetings)
         field.choices = [("", "Choose one"), *((str(one.pk), moment(one.starts_at)) for one in meetings)]
+
+
+class Follow(Once):
+    """Which meetings a calendar follows."""
+
+    group = OneOf(label="Which meetings?", required=False)
+
+    def __init__(self, *args: Any, groups: Sequence[Group], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].offer(groups, nothing="Those of all my groups")  # type: ignore[attr-defined]

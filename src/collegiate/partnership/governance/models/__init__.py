@@ -2,6 +2,7 @@
 
 from collegiate.partnership.governance.models.afterwards import ConfidentialPart, Correction, Return, WhyBack
 from collegiate.partnership.governance.models.ballot import Ballot, Choice, Urn
+from collegiate.partnership.governance.models.calendar import CalendarFeed
 from collegiate.partnership.governance.models.decision import (
     BALLOTS,
     DECISION_MOVES,
@@ -61,6 +62,7 @@ __all__ = [
     "Answer",
     "Attendance",
     "Ballot",
+    "CalendarFeed",
     "Capacity",
     "Chairing",
     "Choice",

@@ -1,5 +1,6 @@
 """Rulings on seats, meetings, papers, interests and decisions. Facts are handed in by name; nothing is asked of the database."""
 
+from collegiate.partnership.governance.policies.calendar import may_follow, may_unfollow
 from collegiate.partnership.governance.policies.deciding import (
     may_act_alone,
     may_cast,
@@ -70,6 +71,7 @@ __all__ = [
     "may_draft",
     "may_end",
     "may_fill",
+    "may_follow",
     "may_form",
     "may_freeze",
     "may_keep_seats",
@@ -99,5 +101,6 @@ __all__ = [
     "may_take_item",
     "may_take_part",
     "may_take_up",
+    "may_unfollow",
     "may_write_minutes",
 ]

@@ -1,6 +1,7 @@
 """Questions about seats, meetings, papers and decisions."""
 
 from collegiate.partnership.governance.models import Why
+from collegiate.partnership.governance.queries.calendar import calendar_of, feeds_of, followed_at, get_feed, token_of
 from collegiate.partnership.governance.queries.decisions import (
     decision,
     decisions,
@@ -158,6 +159,7 @@ __all__ = [
     "attending",
     "backlog",
     "before_you_sit_down",
+    "calendar_of",
     "chair_of",
     "coming_back",
     "coming_meetings",
@@ -170,12 +172,15 @@ __all__ = [
     "decisions",
     "decisions_for_purposes",
     "digest_of",
+    "feeds_of",
     "file_name",
     "find_decisions",
+    "followed_at",
     "formulas_of",
     "gaps",
     "get_consideration",
     "get_decision",
+    "get_feed",
     "get_flag",
     "get_formula",
     "get_group",
@@ -232,6 +237,7 @@ __all__ = [
     "to_agree",
     "to_look_at_again",
     "to_ratify",
+    "token_of",
     "unanswered_for",
     "unequal",
     "verify_minutes",

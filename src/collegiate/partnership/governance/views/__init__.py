@@ -3,6 +3,7 @@
 from collegiate.partnership.governance.views.afterwards import bring_back, correct, dispense, open_confidential
 from collegiate.partnership.governance.views.agenda import add_item, order_agenda, put_off
 from collegiate.partnership.governance.views.alike import formula, freeze_formula, name_class, show_shares
+from collegiate.partnership.governance.views.calendar import calendar, calendars, unfollow
 from collegiate.partnership.governance.views.decisions import decision, decisions, notice
 from collegiate.partnership.governance.views.drafts import act_alone, draft
 from collegiate.partnership.governance.views.groups import form_group, gaps, group, terms
@@ -54,6 +55,8 @@ __all__ = [
     "answer",
     "backlog",
     "bring_back",
+    "calendar",
+    "calendars",
     "call",
     "cast",
     "cast_for",
@@ -110,6 +113,7 @@ __all__ = [
     "take_the_chair",
     "take_up",
     "terms",
+    "unfollow",
     "version",
     "vote",
     "who_sits_where",
