@@ -54,6 +54,12 @@ def growth(
     return _in_groups(table, id_, groups, scores, smallest, engine, master)
 
 
+def _ids(table: Table, id_: str) -> pl.Series:
+    """Return the id column as the file has it: the numbers of a Parquet file stay numbers."""
+    stored = table.stored(id_)
+    return (table.text(id_) if stored.dtype == pl.String else stored).alias(id_)
+
+
 def _refuse_scores_without_a_group(table: Table, groups: pl.DataFrame, now: np.ndarray) -> None:
     """Refuse a blank group where there is a score; where there is none, nobody asks in which group it would be."""
     for name in groups.columns:
@@ -73,7 +79,7 @@ def _in_one(table: Table, id_: str, scores: dict[str, np.ndarray], smallest: int
     found = percentiles(now, before, tell=lambda done, of: tell("fitting", done, of), smallest=smallest)
     if isinstance(found, CannotSay):
         return Outcome(found.sentence(), said=False)
-    frame = pl.DataFrame([table.text(id_).alias(id_), pl.Series("sgp", found.sgp.astype(np.int64))])
+    frame = pl.DataFrame([_ids(table, id_), pl.Series("sgp", found.sgp.astype(np.int64))])
     frame = frame.with_columns(pl.when(pl.Series(found.known)).then("sgp").alias("sgp"))
     return Outcome(found.sentence(), (*(one.sentence() for one in found.planes), *_CAUTION), frame)
 
@@ -107,7 +113,7 @@ def _in_groups(
         raise ValueError(str(fault)) from fault
     found = asked.select("row").join(answer.frame, on="row", how="left").sort("row")
     known = (found["order"] > 0).fill_null(value=False)
-    frame = pl.DataFrame([table.text(id_).alias(id_), *groups.iter_columns(), found["sgp"].set(~known, None)])
+    frame = pl.DataFrame([_ids(table, id_), *groups.iter_columns(), found["sgp"].set(~known, None)])
     said = found.filter(pl.col("because") != "").select([*job.keys, "because"]).unique(maintain_order=True)
     reasons = tuple(f"{', '.join(str(part) for part in row[:-1])}: {row[-1]}" for row in said.iter_rows())
     if without := asked.height - grouped.height:

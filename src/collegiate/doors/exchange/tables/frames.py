@@ -65,7 +65,7 @@ class Table:
 
         :raises TableRefused: if there is no such column
         """
-        stripped = _as_text(self._stored(column)).str.strip_chars()
+        stripped = _as_text(self.stored(column)).str.strip_chars()
         return stripped.set(stripped == "", None)
 
     def numbers(self, column: str, *, marks: Marks = PUBLISHED, blank: Status = Status.NOT_COLLECTED) -> Numbers:
@@ -74,7 +74,7 @@ class Table:
 
         :raises TableRefused: if there is no such column, or a cell is neither a number nor one of the marks
         """
-        return numbers(self._stored(column), self._place(column), marks=marks, blank=blank)
+        return numbers(self.stored(column), self._place(column), marks=marks, blank=blank)
 
     def whole_numbers(self, column: str, *, marks: Marks = PUBLISHED, blank: Status = Status.NOT_COLLECTED) -> Numbers:
         """
@@ -82,7 +82,7 @@ class Table:
 
         :raises TableRefused: as `numbers`, and if a number is not whole
         """
-        return whole_numbers(self._stored(column), self._place(column), marks=marks, blank=blank)
+        return whole_numbers(self.stored(column), self._place(column), marks=marks, blank=blank)
 
     def refuse(self, what: str, *, to_do: str, row: int | None = None, column: str = "") -> TableRefused:
         """Return a refusal that names the line of a row (from 0), for the caller to raise."""
@@ -104,7 +104,12 @@ class Table:
         """Return only the rows that are wanted, each with the line it came from."""
         return Table(self.file, self.header, self.typed.filter(wanted), self.lines[wanted.to_numpy()], self.ragged)
 
-    def _stored(self, column: str) -> pl.Series:
+    def stored(self, column: str) -> pl.Series:
+        """
+        Return a column as the file stores it: text, except from Parquet.
+
+        :raises TableRefused: if there is no such column
+        """
         return self.typed.get_column(self.typed.columns[Header(self.typed.columns).where(column, file=self.file)])
 
     def _place(self, column: str) -> tuple[str, str, NDArray[np.int64]]:
