@@ -5,6 +5,6 @@ Attacks of our own on what must always hold, each in a database made for it and 
 takes, and `attack` tries it, says what refused each try, and returns the last line with whether all was well.
 """
 
-from collegiate.doors.town.attacks import ledger, overcommit
+from collegiate.doors.town.attacks import ballots, decisions, ledger, overcommit
 
-ATTACKS = {"ledger": ledger, "overcommit": overcommit}
+ATTACKS = {"ballots": ballots, "decisions": decisions, "ledger": ledger, "overcommit": overcommit}

@@ -4,16 +4,19 @@ import logging
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 
 from collegiate.doors.town.attacks import ATTACKS
-from collegiate.doors.town.attacks.ground import scratch_database
+from collegiate.doors.town.attacks.ground import REFUSED, on_the_other_kind, scratch_database
+
+KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 class Command(BaseCommand):
     help = """Attack what must always hold, in a database of its own, and say what refused each try.
 
     The database that is named stays as it is: a new one of the same kind is made for the attack, and thrown away after.
-    Exit 1 if anything was let through."""
+    Attacks on votes and decisions are tried on the other kind of database too. Exit 1 if anything was let through."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
@@ -21,15 +24,26 @@ class Command(BaseCommand):
             own = what.add_parser(name, help=one.HELP)
             for option, (default, words) in one.OPTIONS.items():
                 own.add_argument(f"--{option}", type=int, default=default, help=f"{words} ({default})")
+            if hasattr(one, "BOTH_KINDS"):
+                own.add_argument("--here", action="store_true", help="only on the kind of database that is named")
+                own.add_argument("--postgres", default="", metavar="ADDRESS", help="of a server to try PostgreSQL on")
 
     def handle(self, *args: Any, **options: Any) -> None:
         one = ATTACKS[options["what"]]
+        both = hasattr(one, "BOTH_KINDS") and not options["here"]
+        if hasattr(one, "BOTH_KINDS"):
+            self.stdout.write(f"On {KINDS[connection.vendor]}:")
         logging.disable(logging.ERROR)  # what is refused is said here, once
         try:
             with scratch_database():
                 last, held = one.attack(self.stdout.write, **{option: options[option] for option in one.OPTIONS})
         finally:
             logging.disable(logging.NOTSET)
+        if both:
+            here = [int(number) for number in REFUSED.findall(last)[0]]
+            there = on_the_other_kind(options["what"], postgres=options["postgres"], say=self.stdout.write)
+            refused, count = here[0] + there[0], here[1] + there[1]
+            last, held = f"refused {refused} of {count}", refused == count
         self.stdout.write(last)
         if not held:
             raise SystemExit(1)
