@@ -11,7 +11,7 @@ from collegiate.doors.town.models import Build
 from collegiate.foundation.record import chain
 from collegiate.foundation.record.models import Head
 from collegiate.improvement.achievement_teams.models import BandCount, Cycle
-from collegiate.improvement.delivery.models import DevelopmentDay, Workshop
+from collegiate.improvement.delivery.models import DevelopmentDay, Programme, Workshop
 from collegiate.improvement.fund.models import Commitment, Entry, Leg, Payment
 from collegiate.improvement.needs.models import Level, LevelReason
 from collegiate.improvement.needs.queries import case_for
@@ -64,6 +64,15 @@ def test_people_pay_visit_review_and_meet_on_working_days(town):
 
     assert all(days.values())
     assert [(what, on) for what, found in days.items() for on in found if not is_working_day(on)] == []
+
+
+def test_one_programme_reaches_over_three_school_years_on_two_strands(town):
+    programme = Programme.objects.get(ends_on__gt=town)
+    workshops = programme.workshops.filter(stage="planned")
+
+    assert AcademicYear.of(programme.ends_on) - 2 == AcademicYear.of(programme.starts_on)
+    assert {one.strand for one in programme.strands.all()} == {one.strand for one in workshops}
+    assert len({AcademicYear.of(localtime(one.starts_at).date()) for one in workshops}) == 3
 
 
 def test_one_workshop_was_called_off(town):

@@ -9,7 +9,7 @@ from collegiate.improvement.practice.models import EvidenceLevel, Origin
 from collegiate.partnership.childrens_services import commands as childrens_services
 from collegiate.partnership.members.models import Phase
 from collegiate.partnership.training_day import commands as training_day
-from collegiate.values import working_day, working_days_from
+from collegiate.values import AcademicYear, working_day, working_days_from
 
 
 def steps(town: Town):  # type: ignore[no-untyped-def]
@@ -32,8 +32,9 @@ def open_thread(town: Town) -> None:
     decided = asked + timedelta(days=35)
     meeting = threads.hold(town, "Strategic Group", on=decided, called_on=decided - timedelta(days=9))
     starts = decided + timedelta(days=7)
+    third = AcademicYear.of(starts) + 2
     threads.propose(
-        town, thread, on=decided - timedelta(days=8), starts_on=starts, ends_on=starts + timedelta(days=250)
+        town, thread, on=decided - timedelta(days=8), starts_on=starts, ends_on=date(third.starts + 1, 7, 13)
     )
     threads.put_on_agenda(town, thread, meeting, on=decided - timedelta(days=8))
     threads.gather(town, meeting, thread.item, on=decided)  # type: ignore[arg-type]
@@ -42,8 +43,12 @@ def open_thread(town: Town) -> None:
     threads.agree(town, thread, town.made["fund"], on=decided + timedelta(days=2), year_of_outcome=False)
     threads.freeze(town, thread, on=decided + timedelta(days=3), base_year=town.support, year=town.support + 1)
     support.plan_support(
-        town, thread, on=decided + timedelta(days=4), workshops=[today - timedelta(days=12), today + timedelta(days=44)]
-    )
+        town, thread, on=decided + timedelta(days=4), workshops=[today - timedelta(days=12), today + timedelta(days=44)],
+        aims={"leadership": "Subject leaders watch feedback being given, and talk about it, each half-term."},
+        later=[
+            ("leadership", date(third.starts - 1, 10, 7)), ("assessment", date(third.starts, 1, 19)), ("leadership", date(third.starts, 10, 5)),
+        ],
+    )  # fmt: skip
     support.call_off(town, thread, on=decided + timedelta(days=7), planned_for=today + timedelta(days=23))
     support.hold_day(town, thread, secondaries[0], on=working_day(today - timedelta(days=9)))
     coming, planned_on = working_days_from(today + timedelta(days=2)), working_day(today - timedelta(days=15))
@@ -83,6 +88,10 @@ def this_year(town: Town) -> None:
             year.answer(town, round, urn, on=today - timedelta(days=1 + number % 18))
     primary = next(one.urn for one in town.plan if one.phase == Phase.PRIMARY)
     year.propose_level(town, primary, "core_plus", need=None, on=today - timedelta(days=5))
+    support.begin_again(
+        town, primary, question="Which of our readers can explain a text in writing, and not only aloud?",
+        on=working_day(today - timedelta(days=7)),
+    )  # fmt: skip
     writer = town.staff[primary][1]
     practice.draft(
         "A reading corner that pupils run", strand="environment", origin=Origin.OURS, organisation=town.schools[primary],

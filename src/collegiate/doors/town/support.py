@@ -1,6 +1,6 @@
 """What an agreement brings: workshops, development days, payments, teams, what was found, and what others can try."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,15 +20,28 @@ from collegiate.partnership.feedback import commands as feedback
 from collegiate.values import job, working_day, working_days_after
 
 
-def plan_support(town: Town, thread: Thread, *, on: date, workshops: Sequence[date]) -> None:
-    """Plan the programme with its network workshops, and take places at them."""
+def plan_support(
+    town: Town,
+    thread: Thread,
+    *,
+    on: date,
+    workshops: Sequence[date],
+    aims: Mapping[str, str] | None = None,
+    later: Sequence[tuple[str, date]] = (),
+) -> None:
+    """Plan the programme with its network workshops, and take places at them; nobody has one yet at those of `later` years."""
     story, agreement = thread.story, thread.agreement
     assert agreement is not None  # noqa: S101 - agreed before
     by = town.as_(story.provider_part, on)
     programme = delivery.plan_programme(
         agreement, name=story.title, starts_on=agreement.starts_on, ends_on=agreement.ends_on,
-        aims={story.strand: story.outcomes}, by=by, at=at(on, 9),
+        aims={story.strand: story.outcomes, **(aims or {})}, by=by, at=at(on, 9),
     )  # fmt: skip
+    for number, (strand, day) in enumerate(later, len(workshops) + 1):
+        delivery.add_workshop(
+            programme, strand=strand, title=f"{story.title}: workshop {number}", starts_at=at(working_day(day), 13),
+            place="Ashmere College, lecture room", places=12, by=by, at=at(on, 9, number),
+        )  # fmt: skip
     for number, day in enumerate(map(working_day, workshops), 1):
         workshop = delivery.add_workshop(
             programme, strand=story.strand, title=f"{story.title}: workshop {number}", starts_at=at(day, 13),
@@ -143,6 +156,7 @@ def work_in_team(town: Town, thread: Thread, urn: str, *, on: date) -> None:
         f"{story.title} team", organisation=town.schools[urn], facilitator=members[0], members=members, starts_on=on,
         by=town.head(urn, on), at=at(on, 15),
     )  # fmt: skip
+    town.made["team", urn] = team
     facilitator = town.who(members[0], on)
     pupils = max(school.cohort or school.pupils // 7, 8)
     before = spread(town, pupils, (0.25, 0.37, 0.28, 0.10))
@@ -170,6 +184,16 @@ def work_in_team(town: Town, thread: Thread, urn: str, *, on: date) -> None:
         by=town.who(members[0], retest), at=at(retest, 16),
     )  # fmt: skip
     town.made.setdefault(("cycle", story.title), cycle)
+
+
+def begin_again(town: Town, urn: str, *, question: str, on: date) -> None:
+    """Let a school's team begin another cycle, as far as its first counts."""
+    cohort = next(one for one in town.plan if one.urn == urn)
+    teams.start_cycle(
+        town.made["team", urn], strand="teaching", question=question, instrument="The school’s own half-termly task",
+        before=spread(town, max(cohort.cohort or cohort.pupils // 7, 8), (0.22, 0.36, 0.30, 0.12)),
+        started_on=on, by=town.who(town.staff[urn][0], on), at=at(on, 15, 40),
+    )  # fmt: skip
 
 
 def spread(town: Town, pupils: int, shares: tuple[float, ...]) -> list[int]:
