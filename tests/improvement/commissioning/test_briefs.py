@@ -73,8 +73,8 @@ def test_before_the_groups_its_needs_are_joined_and_a_paper_says_what_is_sought(
     brief = commands.take_to_groups(draft(first), group=table.group, by=table.noor, at=MORNING)
 
     assert (brief.stage, brief.version) == (BriefStage.CONSIDERED, 2)
-    assert brief.paper.summary == "Help is sought for 1 needs of Hillside Primary, at £12,000.00 at most."
-    assert "Looked at first: Neighbours." in brief.paper.text
+    assert brief.paper.summary == "Help is sought for 1 need of Hillside Primary, at £12,000.00 at most."
+    assert "Looked at first: Neighbours." in brief.paper.versions.get().text
     first.refresh_from_db()
     assert first.stage == NeedStage.JOINED
     assert lines("commissioning.take_to_groups") == [

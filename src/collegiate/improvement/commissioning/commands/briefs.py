@@ -10,7 +10,7 @@ from collegiate.improvement.needs.commands import join_needs
 from collegiate.improvement.needs.models import Need
 from collegiate.partnership.governance.commands import write_paper
 from collegiate.partnership.members.models import Group
-from collegiate.values import Money, Standing
+from collegiate.values import Money, Standing, counted
 
 
 @deed
@@ -78,7 +78,7 @@ def take_to_groups(brief: Brief, *, group: Group, by: Standing, at: datetime) ->
     schools = ", ".join(dict.fromkeys(str(need.organisation) for need in needs))
     brief.paper = write_paper(
         brief.title,
-        summary=f"Help is sought for {len(needs)} needs of {schools}, at {brief.ceiling} at most."[:500],
+        summary=f"Help is sought for {counted(len(needs), 'need')} of {schools}, at {brief.ceiling} at most."[:500],
         text=f"{brief.outcomes}\n\nLooked at first: {brief.looked_at_first}",
         group=group,
         by=by,
