@@ -27,7 +27,7 @@ QUERIES = {  # of which session, account, person, roles, interests and the partn
     Role.STAFF: 18,
     Role.GOVERNOR: 20,
     Role.GROUP_MEMBER: 25,
-    Role.CLERK: 22,
+    Role.CLERK: 24,
     Role.BOOKKEEPER: 21,
     Role.AUTHORISER: 20,
     Role.AUDITOR: 19,

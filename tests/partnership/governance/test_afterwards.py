@@ -354,3 +354,26 @@ def test_the_stage_of_every_decision_is_one_that_its_moves_lead_to(round, sittin
     round.decide(round.item(sitting))
 
     assert set(Decision.objects.values_list("stage", flat=True)) == {DecisionStage.MADE}
+
+
+# What the clerk is told is missing
+
+
+@db
+@pytest.mark.usefixtures("limit")
+def test_gaps_list_what_must_come_back(round):
+    act(round, round.item(round.plan()), by=round.chairs("Grace"))
+    meeting = round.open()
+    round.come(meeting)
+    round.decide(round.item(meeting, "Reading"), review_on=TUESDAY)
+    close = round.decide(round.item(meeting, "Walking"), method=Method.VOTE, in_favour=3, against=2)
+    found(round, close, "Ola")
+
+    kinds = {gap.kind: gap.words for gap in queries.gaps(day=TUESDAY, group=round.strategic)}
+
+    assert kinds["unratified"] == (
+        "SG/26/01, Coaching for new leaders, was decided by the chair on Tuesday 6 October 2026, and no meeting has ratified it."
+    )
+    assert kinds["review"] == "SG/26/02, Reading, was to be looked at again on Tuesday 6 October 2026."
+    assert kinds["did_not_stand"].startswith("SG/26/03, Walking, did not stand")
+    assert "unratified" not in {gap.kind for gap in queries.gaps(day=TUESDAY, group=round.forum)}

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from collegiate.foundation import clock
 from collegiate.foundation.record.models import Entry
+from collegiate.partnership.communications.models import Notice
 from collegiate.partnership.governance import commands, queries
 from collegiate.partnership.governance.models import (
     Ballot,
@@ -152,6 +153,13 @@ def test_votes_in_writing_are_taken_until_a_time(client, clerk, round, ahead):
     assert "Votes are taken until Monday 12 October 2026 at 12:00pm" in text
     assert "0 of 5 people have voted; 3 are needed" in text
     assert "or until everybody has voted" in told(client, "close_vote", decision.pk)
+    notice = Notice.objects.get()
+    assert (notice.subject, notice.url) == (
+        "Your vote is asked for: Coaching for new leaders",
+        f"/votes/{decision.pk}/",
+    )
+    as_(client, round, "Amir")
+    assert "Coaching for new leaders, until Monday 12 October 2026 at 12:00pm" in main(client, "decisions")
 
 
 @pytest.mark.parametrize(("name", "stage"), [("defer", "deferred"), ("withdraw", "withdrawn")])

@@ -176,7 +176,7 @@ def test_a_groups_page_costs_the_same_however_many_seats(client, round, django_a
 
     # session, account, person, roles, interests, partnership; group, terms, seats, who sits, who sat, chair;
     # and for what is missing: groups, terms, seats, who sits, offices
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = main(client.get(reverse("governance:group", args=[round.forum.pk])))
 
     assert len(page.all("table")[0].one("tbody").all("tr")) == how_many
@@ -189,7 +189,7 @@ def test_what_is_missing_costs_the_same_however_much_it_is(client, django_assert
         cast.group(f"Task group {number}", GroupKind.TASK)
 
     # session, account, person, roles, interests, partnership; groups, terms, seats, who sits, offices
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = main(client.get(reverse("governance:gaps")))
 
     assert page.text.count("works without terms of reference") == how_many

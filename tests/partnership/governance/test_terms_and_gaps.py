@@ -341,7 +341,7 @@ def test_a_clerk_of_one_group_serves_that_group_alone(round):
 def test_gaps_cost_the_same_however_many_groups(round, django_assert_num_queries):
     for number in range(3):
         cast.group(f"Task group {number}", GroupKind.TASK)
-    with django_assert_num_queries(5):  # groups, terms, seats, who sits, offices
+    with django_assert_num_queries(6):  # groups, terms, seats, who sits, offices, decisions that come back
         found = queries.gaps(day=TUESDAY)
     assert len([gap for gap in found if gap.kind == "no_terms"]) == 3
 

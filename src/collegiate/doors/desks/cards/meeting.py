@@ -13,6 +13,7 @@ from collegiate.partnership.governance.models import Stage
 from collegiate.values import counted
 
 TERM_ENDS = 6 * SOON  # long enough to find and elect somebody
+MOST = 3  # decisions that come back, on a desk
 
 
 def before_i_sit_down(about: About) -> Iterable[Card]:
@@ -66,3 +67,17 @@ def agendas(about: About) -> Iterable[Card]:
     for group, how_many in governance.proposals_waiting():
         url = reverse("governance:backlog", args=[group.pk])
         yield Card(f"{counted(how_many, 'proposal')} to answer: {group.name}", "", url, "Your turn", "mine")
+
+
+def decisions(about: About) -> Iterable[Card]:
+    """Say which votes in writing are over and not counted, and which decisions must come back to a group."""
+    for one in governance.not_counted(at=about.now):
+        yield Card(
+            f"Count the votes: {one.title}", one.group.name, reverse("governance:vote", args=[one.pk]), "", "mine"
+        )
+    back = governance.must_come_back(day=about.day)
+    for one, why in back[:MOST]:
+        url = reverse("governance:bring_back", args=[one.slug])
+        yield Card(f"{why.label}: {one.reference}", one.title, url, in_words(one.settled_at), "mine")
+    if len(back) > MOST:
+        yield Card(f"{len(back) - MOST} more decisions must come back", "", reverse("governance:gaps"), "", "mine")

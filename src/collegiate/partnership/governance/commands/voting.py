@@ -8,6 +8,8 @@ from django.utils.timezone import localtime
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.foundation.record.versions import must_match
 from collegiate.foundation.ui.showing import moment
+from collegiate.partnership.communications.commands import notify
+from collegiate.partnership.communications.models import Topic
 from collegiate.partnership.governance import policies, queries
 from collegiate.partnership.governance.commands._deciding import (
     dealt_with,
@@ -21,7 +23,7 @@ from collegiate.partnership.governance.commands._deciding import (
     settle,
     told,
 )
-from collegiate.partnership.governance.commands._meetings import leave_to_the_backlog
+from collegiate.partnership.governance.commands._meetings import LONGEST, leave_to_the_backlog
 from collegiate.partnership.governance.models import (
     AgendaItem,
     Ballot,
@@ -125,8 +127,25 @@ def open_vote(decision: Decision, *, closes_at: datetime | None = None, by: Stan
         Urn.objects.create(decision=decision)
     decision.group, decision.closes_at = room.group, closes_at if in_writing else None
     open_it(decision, room, by=by, at=at)
+    if in_writing:
+        _ask_for_votes(decision, room, by=by, at=at)
     note("governance.open_vote", subject=decision, because=item, data={"closes_at": decision.closes_at})
     return decision
+
+
+def _ask_for_votes(decision: Decision, room: queries.Room, *, by: Standing, at: datetime) -> None:
+    """Tell those who may vote in writing that they are asked to, and until when."""
+    until = moment(decision.closes_at) if decision.closes_at else ""
+    notify(
+        f"Your vote is asked for: {decision.title}"[:LONGEST],
+        text=f"{decision.group.name} decides this in writing. Votes are taken until {until}.\n\n{decision.text}",
+        people=[one.person for one in room.able],
+        topic=Topic.DECISIONS,
+        about=decision,
+        url=f"/votes/{decision.pk}/",
+        by=by,
+        at=at,
+    )
 
 
 def _open(decision: Decision) -> Decision:

@@ -3,10 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from collegiate.foundation.ui.showing import day as in_words
-from collegiate.partnership.governance.models import AgendaItem, Consideration, Decision, DecisionStage, Return, Stage
+from collegiate.partnership.governance.models import (
+    AgendaItem,
+    ConfidentialPart,
+    Consideration,
+    Decision,
+    DecisionStage,
+    Return,
+    Stage,
+)
 from collegiate.values import News, Standing
 
 FEW = 10
@@ -34,6 +42,7 @@ def decision(slug: str) -> Decision:
     """
     return (
         _public()
+        .annotate(has_confidential=Exists(ConfidentialPart.objects.filter(decision=OuterRef("pk"))))
         .select_related("group", "purpose", "item__meeting__group", "item__paper", "about")
         .prefetch_related(
             "eligibilities__person", "item__parties__organisation", "corrections", Prefetch("answers", _public())

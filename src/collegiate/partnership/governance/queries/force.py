@@ -15,6 +15,7 @@ from collegiate.partnership.governance.models import (
     Method,
     Return,
     Stage,
+    WhyBack,
 )
 from collegiate.partnership.members.models import Group
 
@@ -93,6 +94,29 @@ def coming_back(group: Group, *, day: date) -> list[Decision]:
         .values_list("decision", flat=True)
     )
     return list({one.pk: one for one in due if one.pk not in coming}.values())
+
+
+def must_come_back(*, day: date) -> list[tuple[Decision, WhyBack]]:
+    """Return every decision that its group has to come back to by a day, and why; one query for all groups."""
+    later = Decision.objects.filter(about=OuterRef("pk"))
+    failed = Exists(Correction.objects.filter(decision=OuterRef("pk"), stands=False))
+    found = Decision.objects.filter(failed | Q(stage=DecisionStage.MADE, method=Method.CHAIR) | Q(review_on__lte=day))
+    found = found.filter(stage__in=OUTCOMES).annotate(
+        failed=failed,
+        answered=Exists(later.filter(stage__in=OUTCOMES)),
+        in_force=Exists(in_force().filter(pk=OuterRef("pk"))),
+        ruled_on=Exists(later.filter(does=Does.RATIFIES, stage__in=OUTCOMES)),
+        kept=Exists(later.filter(does=Does.KEEPS, stage=DecisionStage.MADE)),
+    )
+    back: list[tuple[Decision, WhyBack]] = []
+    for one in found.select_related("group").order_by("decided_at", "pk"):
+        if one.failed and not one.answered:
+            back.append((one, WhyBack.CORRECTED))
+        elif one.in_force and one.method == Method.CHAIR and not one.ruled_on:
+            back.append((one, WhyBack.RATIFY))
+        elif one.in_force and one.review_on is not None and one.review_on <= day and not one.kept:
+            back.append((one, WhyBack.REVIEW))
+    return back
 
 
 def open_votes() -> list[Decision]:

@@ -1,13 +1,15 @@
-"""What is missing for the groups to work: seats, terms, chairs, clerks, people enough."""
+"""What is missing for the groups to work: seats, terms, chairs, clerks, people enough; and decisions that must come back."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 
 from collegiate.foundation.ui.showing import day as in_words
-from collegiate.partnership.governance.models import TermsOfReference
+from collegiate.partnership.governance.models import TermsOfReference, WhyBack
+from collegiate.partnership.governance.queries.force import must_come_back
 from collegiate.partnership.governance.queries.seats import ORDER, SeatHeld, seats_held
 from collegiate.partnership.members.models import Group, GroupKind, RoleHeld
 from collegiate.partnership.members.queries import on_day
@@ -25,6 +27,9 @@ KINDS = {
     "vacant": "Seat is vacant",
     "staying_on": "Term is over",
     "ending": "Term ends soon",
+    "unratified": "Chair’s action waits to be ratified",
+    "did_not_stand": "Decision did not stand after an interest was found",
+    "review": "Decision is due to be looked at again",
 }
 STOPPING = frozenset({"no_terms", "inquorate_by_design", "inquorate"})
 
@@ -73,11 +78,12 @@ def gaps(*, day: date, within: int = SOON, group: Group | None = None) -> list[G
     """
     Return what is missing on the partnership's groups on a day, what stops one first, then by group and seat.
 
-    `within` is how many days ahead the end of a term counts. Five queries, however many groups and seats.
+    `within` is how many days ahead the end of a term counts. Six queries, however many groups, seats and decisions.
     """
     groups = Group.objects.filter(on_day(day, "starts_on", "ends_on"), kind__in=MEETS, organisation__isnull=True)
     if group is not None:
         groups = groups.filter(pk=group.pk)
+    there = list(groups.order_by("name", "pk"))
     terms: dict[int, TermsOfReference] = {}
     for version in (
         TermsOfReference.objects.filter(agreed_on__lte=day).select_related("reserve_panel").order_by("version")
@@ -90,7 +96,7 @@ def gaps(*, day: date, within: int = SOON, group: Group | None = None) -> list[G
     held_on = set(offices.filter(role__in=[Role.CHAIR, Role.CLERK]).values_list("role", "group_id"))
     found = [
         gap
-        for one in groups.order_by("name", "pk")
+        for one in there
         for gap in _gaps_of(
             _Known(
                 one,
@@ -104,7 +110,26 @@ def gaps(*, day: date, within: int = SOON, group: Group | None = None) -> list[G
             day + timedelta(days=within),
         )
     ]
+    found += _of_decisions({one.pk for one in there}, day)
     return sorted(found, key=lambda gap: (not gap.stops, ORDER.get(GroupKind(gap.group.kind), 9), gap.group.name))
+
+
+BACK = {
+    WhyBack.RATIFY: ("unratified", "was decided by the chair on {decided}, and no meeting has ratified it"),
+    WhyBack.CORRECTED: ("did_not_stand", "did not stand after an interest was found. The group decides again"),
+    WhyBack.REVIEW: ("review", "was to be looked at again on {review}"),
+}
+
+
+def _of_decisions(group_ids: set[int], day: date) -> Iterator[Gap]:
+    """Yield the decisions that have to come back."""
+    for one, why in must_come_back(day=day):
+        if one.group_id in group_ids:
+            kind, words = BACK[why]
+            review = one.review_on or day
+            said = words.format(decided=in_words(one.settled_at), review=in_words(review))
+            on = review if why == WhyBack.REVIEW else localtime(one.settled_at).date()
+            yield Gap(one.group, kind, f"{one.reference}, {one.title}, {said}.", on=on)
 
 
 def _gaps_of(known: _Known, seats: dict[int, list[SeatHeld]], day: date, soon: date) -> Iterator[Gap]:

@@ -46,6 +46,11 @@ class InTheRoom:
         return self.why is not None and self.why.leaves
 
     @property
+    def can_vote(self) -> bool:
+        """Whether their interest, if any, lets them vote."""
+        return self.may(Power.VOTE)
+
+    @property
     def because(self) -> str:
         """What their interest is, as others read it after the name; "" where they have none."""
         return self.why.they if self.why else ""

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from collegiate.foundation import documents
+from collegiate.foundation import clock, documents
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone
 from collegiate.foundation.ui.components import Column, Line, Link, Table, Tag
 from collegiate.foundation.ui.pages import page
@@ -35,9 +35,12 @@ def decisions(request: SignedInRequest) -> HttpResponse:
         words=words,
         found=len(found),
         member=request.standing.person_id is not None,
-        money=Money.total(Money(one.money_pence) for one in found),
+        money=Money.total(Money(one.money_pence) for one in found if one.stage == DecisionStage.MADE),
         pages=shown,
         table=_list(list(shown)),
+        waiting=queries.waiting_for_my_vote(request.standing.person_id, at=clock.now())
+        if request.standing.person_id
+        else [],
     )
 
 

@@ -84,7 +84,7 @@ def _ways(standing: Standing, item: AgendaItem, room: queries.Room) -> list[Link
         offered += [
             (policies.may_prepare(standing, meeting.group) if room.hand_first else no("No need."), "hand_the_chair", "Say who chairs it"),
             (policies.may_refer(standing, meeting, panel=panel, too_few=room.broken_by_interests, decided=hasattr(item, "referral")), "refer", "Move it to the reserve panel"),
-            (policies.may_name_class(standing, meeting, named=hasattr(item, "gives_alike"), decided=settled), "name_class", "It treats every school alike"),
+            (policies.may_name_class(standing, meeting, named=hasattr(item, "gives_alike"), decided=settled), "name_class", "Say that it treats every school alike"),
             (drafts, "draft", "Draft what is to be decided, for a vote"),
             (policies.may_act_alone(standing, meeting, money=Money(0), limit=Money(1), overdue=[], interested=False), "act_alone", "Decide it alone, as the chair"),
         ]  # fmt: skip

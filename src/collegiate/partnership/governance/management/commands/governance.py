@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = (
         "List what is missing for the groups to meet; exit 1 where one of them cannot.\n"
         "Vacant seats, terms over or ending, no terms of reference, no chair, no clerk, fewer seats or people than the "
-        "quorum. The last line is `gaps N, stopping N`."
+        "quorum; chair's actions not ratified, decisions due to be looked at again. The last line is `gaps N, stopping N`."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
