@@ -168,10 +168,8 @@ def test_every_desk_costs_the_same_however_much_lies_on_it(client, django_assert
         assert len(lies.needs_me) >= (how_many if role not in {Role.BOOKKEEPER} else 1), role
 
 
-def test_each_desk_shows_first_what_its_person_needs():
-    scene = Scene(1).build()
-
-    desks = {role: desk(scene, role) for role in scene.people}
+def test_each_desk_shows_first_what_its_person_needs(one_of_each):
+    desks = {role: desk(one_of_each, role) for role in one_of_each.people}
 
     assert {role: titles(one.needs_me) for role, one in desks.items()} == FIRST
     assert {role: {f.label: f.value for f in one.figures} for role, one in desks.items()} == STEERED_BY
@@ -182,20 +180,17 @@ def test_each_desk_shows_first_what_its_person_needs():
         assert titles(one.changed)[:2] == ["What do you think? Form 1", "Notice 1"], role
 
 
-def test_what_somebody_was_told_is_not_news_a_second_time():
-    scene = Scene(1).build()
-
-    assert titles(desk(scene, Role.HEAD_TEACHER).changed).count("Autumn 2026 is open until 30 October 2026.") <= 1
-    told = titles(desk(scene, Role.COORDINATOR).changed)
+def test_what_somebody_was_told_is_not_news_a_second_time(one_of_each):
+    assert titles(desk(one_of_each, Role.HEAD_TEACHER).changed).count("Autumn 2026 is open until 30 October 2026.") <= 1
+    told = titles(desk(one_of_each, Role.COORDINATOR).changed)
     assert len(told) == len(set(told))
 
 
-def test_times_on_a_desk_are_londons_and_a_meeting_called_off_is_not_on_it():
-    scene = Scene(1).build()
+def test_times_on_a_desk_are_londons_and_a_meeting_called_off_is_not_on_it(one_of_each):
     called_off = Meeting.objects.order_by("starts_at").last()
-    governance.cancel(called_off, by=scene.by(Role.CLERK), at=NOON)
+    governance.cancel(called_off, by=one_of_each.by(Role.CLERK), at=NOON)
 
-    coming = desk(scene, Role.CLERK).coming
+    coming = desk(one_of_each, Role.CLERK).coming
 
     assert [card.meta for card in coming] == ["Thursday 22 October 2026 at 10:00am"]  # summer time: 9 in Greenwich
 
@@ -234,9 +229,9 @@ def test_an_empty_desk_says_so_in_words(client):
         assert sentence in page.text
 
 
-def test_the_public_sees_what_the_partnership_is_for_and_what_it_decided(client, django_assert_num_queries):
-    Scene(1).build()
-
+def test_the_public_sees_what_the_partnership_is_for_and_what_it_decided(
+    client, one_of_each, django_assert_num_queries
+):
     with django_assert_num_queries(4):  # the partnership in the frame; the charter, its purposes, the decisions
         page = read(client.get(reverse("home")).content)
 
@@ -252,9 +247,8 @@ def test_somebody_without_a_role_is_told_whom_to_ask(client):
     assert "Ask the coordinator to add you." in read(client.get(reverse("home")).content).text
 
 
-def test_a_note_is_late_after_five_working_days_and_not_before():
-    scene = Scene(1).build()
-    person = cast.standing(scene.people[Role.COORDINATOR], LOOKED_AT)
+def test_a_note_is_late_after_five_working_days_and_not_before(one_of_each):
+    person = cast.standing(one_of_each.people[Role.COORDINATOR], LOOKED_AT)
 
     def late(day):
         now = datetime.combine(day, time(12), LONDON)

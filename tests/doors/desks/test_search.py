@@ -31,9 +31,8 @@ def test_the_box_is_in_the_header_of_every_page_and_leads_to_the_search(client):
     assert form.one("label")["for"] == form.one("input", name="q")["id"]
 
 
-def test_a_member_finds_organisations_people_and_decisions_by_any_part_of_their_names(client):
-    scene = Scene(1).build()
-    cast.sign_in(client, scene.people[Role.STAFF])
+def test_a_member_finds_organisations_people_and_decisions_by_any_part_of_their_names(client, one_of_each):
+    cast.sign_in(client, one_of_each.people[Role.STAFF])
 
     assert found(client, "hill") == {"Organisations": ["Hillside 1"], "People": ["Grace Hill"]}
     assert found(client, "coach 1") == {"Decisions": ["SG/26/01 Coaching 1"]}
@@ -41,9 +40,7 @@ def test_a_member_finds_organisations_people_and_decisions_by_any_part_of_their_
     assert found(client, "KHAN amir") == {"People": ["Amir Khan"]}
 
 
-def test_the_public_finds_organisations_and_decisions_and_nobody(client):
-    Scene(1).build()
-
+def test_the_public_finds_organisations_and_decisions_and_nobody(client, one_of_each):
     assert found(client, "hill") == {"Organisations": ["Hillside 1"]}
     assert found(client, "coaching") == {"Decisions": ["SG/26/01 Coaching 1"]}
     assert found(client, "khan") == {}
@@ -69,9 +66,8 @@ def test_an_account_that_is_nobody_finds_what_the_public_finds(client, django_us
         "Who stopped",
     ],
 )
-def test_what_is_between_a_school_and_those_who_help_it_is_not_found(client, confidential):
-    scene = Scene(1).build()
-    cast.sign_in(client, scene.people[Role.CONSULTANT])
+def test_what_is_between_a_school_and_those_who_help_it_is_not_found(client, one_of_each, confidential):
+    cast.sign_in(client, one_of_each.people[Role.CONSULTANT])
 
     assert found(client, confidential) == {}
 

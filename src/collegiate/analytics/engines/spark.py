@@ -15,6 +15,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ class SparkIsAbsent(Exception):
     """Apache Spark or Java is not there; the message says what to install."""
 
 
+@cache
 def why_absent() -> str:
     """Return what keeps Spark from running here, as a sentence; empty where nothing does."""
     for name in ("pyspark", "pyarrow", "pandas"):  # pandas only because Spark insists on it
