@@ -2,8 +2,10 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -19,7 +21,6 @@ RUN = "from collegiate.config.console import main; main()"
 
 def run(folder, *arguments):
     """Run a command of the product in a process of its own, on a database of its own."""
-    folder.mkdir(exist_ok=True)
     return subprocess.run(
         [sys.executable, "-c", RUN, *arguments],
         env={key: value for key, value in os.environ.items() if not key.startswith("COLLEGIATE_")}
@@ -33,6 +34,17 @@ def run(folder, *arguments):
     )  # fmt: skip
 
 
+@pytest.fixture
+def folders(tmp_path):
+    """Three folders, each with a database that is migrated and empty."""
+    first, *others = folders = [tmp_path / name for name in ("first", "again", "other")]
+    first.mkdir()
+    assert run(first, "migrate").returncode == 0
+    for other in others:
+        shutil.copytree(first, other)
+    return folders
+
+
 def build(folder, *, seed, extra=()):
     made = run(folder, "demo", "--seed", str(seed), "--schools", SCHOOLS, "--today", DAY, *extra)
     assert made.returncode == 0, made.stderr
@@ -40,18 +52,23 @@ def build(folder, *, seed, extra=()):
 
 
 @pytest.mark.slow
-def test_the_same_seed_makes_the_same_town_and_another_seed_another(tmp_path):
-    first = build(tmp_path / "first", seed=7)
-    again = build(tmp_path / "again", seed=7)
-    other = build(tmp_path / "other", seed=8, extra=["--with-gap"])
+def test_the_same_seed_makes_the_same_town_and_another_seed_another(folders):
+    with ThreadPoolExecutor(max_workers=3) as side_by_side:
+        towns = side_by_side.map(
+            lambda folder, seed, extra: build(folder, seed=seed, extra=extra),
+            folders,
+            (7, 7, 8),
+            ([], [], ["--with-gap"]),
+        )
+        first, again, other = towns
 
     assert re.fullmatch(r"digest [0-9a-f]{64}", first[-1])
     assert first[-1] == again[-1]
     assert other[-1] != first[-1]
     assert first[0] == "Ashmere stands on Tuesday 24 November 2026, with 30 schools (seed 7)."
-    assert build(tmp_path / "first", seed=99) == first, "a town that stands is not built again"
+    assert build(folders[0], seed=99) == first, "a town that stands is not built again"
 
-    whole, gap = (run(tmp_path / name, "thread", "--check-all") for name in ("first", "other"))
+    whole, gap = (run(folder, "thread", "--check-all") for folder in (folders[0], folders[2]))
     assert (whole.returncode, whole.stdout.splitlines()[-1]) == (0, "complete 3, open 1, missing 0")
     assert (gap.returncode, gap.stdout.splitlines()[-1]) == (1, "complete 3, open 1, missing 1")
     missing = [line for line in gap.stdout.splitlines() if " missing: " in line]
