@@ -1,5 +1,7 @@
 """Fixtures for every test: the database it sees, the day it is, and what a template may not do."""
 
+import gc
+import time
 from collections import Counter
 from datetime import datetime
 
@@ -7,13 +9,12 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management.commands import flush
-from django.db import connection, connections
+from django.db import connection
 from django.template.base import Template
 from pytest_django.plugin import blocking_manager_key
 
 from collegiate.foundation import clock
 from collegiate.foundation.clock.models import StoppedDay
-from collegiate.foundation.record import guard
 from collegiate.partnership.members.models import Person
 from tests import cast
 from tests.databases import EMPTY, TOWN, Databases
@@ -28,6 +29,8 @@ hypothesis.settings.load_profile("house")
 
 databases = pytest.StashKey[Databases]()
 passed = pytest.StashKey[Counter[str]]()
+seconds = pytest.StashKey[Counter[str]]()
+began = pytest.StashKey[float]()
 
 
 def asks_a_database(item: pytest.Item) -> bool:
@@ -42,7 +45,19 @@ def _spoils(item: pytest.Item) -> bool:
 
 def pytest_configure(config):
     """Keep count of what passed on which database."""
-    config.stash[passed] = Counter()
+    config.stash[passed], config.stash[seconds] = Counter(), Counter()
+    config.stash[began] = time.time()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Look for no memory to free while tests are collected, and never among what was collected."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config, items):
@@ -91,19 +106,21 @@ def pytest_sessionfinish(session):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_logreport(report):
-    """Count what passed, by worker, in the process that gathers the reports."""
+    """Count what passed and how long it took, by worker, in the process that gathers the reports."""
     node = getattr(report, "node", None)
-    if node is not None and report.when == "call" and report.passed:
-        node.config.stash[passed][node.gateway.id] += 1
+    if node is not None:
+        node.config.stash[passed][node.gateway.id] += report.when == "call" and report.passed
+        node.config.stash[seconds][node.gateway.id] = round(report.stop - node.config.stash[began])
     return (yield)
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """Say how many tests passed on which database."""
+    """Say how many tests passed on which database, and when its worker was done: one that idles could do more."""
     if _runs_on_both(config):
         terminalreporter.write_line("")
         for name in BOTH:
-            terminalreporter.write_line(f"on {name}: {config.stash[passed][name]} passed")
+            done = config.stash[seconds][name]
+            terminalreporter.write_line(f"on {name}: {config.stash[passed][name]} passed, done after {done} s")
 
 
 def _runs_on_both(config) -> bool:
@@ -116,18 +133,12 @@ def django_db_setup():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _flush_lifts_the_guards():
-    """Empty the tables after a transactional test: the guards would refuse, so they are lifted and put back."""
-    refuses = flush.Command.handle
-
-    def handle(self, **options):
-        guard.lift(connections[options["database"]])
-        refuses(self, **options)
-        guard.set_up(connections[options["database"]])  # also where flush keeps post_migrate quiet
-
-    flush.Command.handle = handle
+def _no_table_is_emptied():
+    """Let a test that commits leave what it did: whoever comes next gets a database copied anew, which is quicker."""
+    empties = flush.Command.handle
+    flush.Command.handle = lambda *args, **options: None
     yield
-    flush.Command.handle = refuses
+    flush.Command.handle = empties
 
 
 @pytest.fixture(autouse=True)

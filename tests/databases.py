@@ -135,13 +135,13 @@ class Databases:
         """
         Let the tests see a fresh database of a kind, `EMPTY` or `TOWN`.
 
-        `spoils` says that the test to come will not roll back what it does. An empty database is
-        emptied again by the test itself; a town is copied anew for whoever comes next.
+        `spoils` says that the test to come will not roll back what it does: the database is copied anew
+        for whoever comes next.
         """
         if kind not in self.copies or kind in self.spoiled:
             self.copies[kind] = self._copy(kind, kind)
         self.spoiled.discard(kind)
-        if spoils and kind == TOWN:
+        if spoils:
             self.spoiled.add(kind)
         self._see(self.copies[kind])
 
