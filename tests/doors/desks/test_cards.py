@@ -138,6 +138,9 @@ def test_a_provider_reads_what_was_said_of_its_work_once_the_form_is_closed_and_
     looked_at = date(2026, 11, 2)
     assert not [one for one in desk(tom, Role.PROVIDER_CONTACT, on=looked_at).needs_me if "was said" in one.title]
 
+    delivered = figure(desk(tom, Role.PROVIDER_CONTACT, on=looked_at), "Development days delivered")
+    assert (delivered.value, delivered.year, delivered.n) == (1, "2026/27", "in 1 school")
+    assert figure(desk(stranger, Role.PROVIDER_CONTACT, on=looked_at), "Development days delivered").value == 0
     close(held)
 
     said = card(desk(tom, Role.PROVIDER_CONTACT, on=looked_at), "What was said")

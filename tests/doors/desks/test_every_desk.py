@@ -32,7 +32,7 @@ QUERIES = {  # of which session, account, person, roles, interests and the partn
     Role.AUTHORISER: 20,
     Role.AUDITOR: 19,
     Role.LA_OFFICER: 22,
-    Role.PROVIDER_CONTACT: 20,
+    Role.PROVIDER_CONTACT: 21,
     Role.CONTACT: 18,
     Role.CONSULTANT: 17,
 }
@@ -114,7 +114,7 @@ STEERED_BY = {
     Role.AUDITOR: {"Free to promise": "£0", "Promised and not paid yet": "£1,000", "The pot runs dry": "Thursday 1 July 2027", "Agreements running": 1},
     Role.LA_OFFICER: {"Levels of support agreed": "0 schools", "Schools that have answered": "0 of 2",
                       "Agreements running": 1},
-    Role.PROVIDER_CONTACT: {},
+    Role.PROVIDER_CONTACT: {"Development days delivered": 0},
     Role.CONTACT: {},
     Role.CONSULTANT: {"Agreements running": 1},
 }  # fmt: skip

@@ -185,6 +185,15 @@ def to_write_up(*, viewer: Standing, day: date) -> list[DevelopmentDay]:
     return list(found.select_related("organisation").order_by("on", "pk"))
 
 
+def delivered_by(provider_ids: Iterable[int], *, since: date) -> tuple[int, int]:
+    """Return how many days some providers have delivered since a day, and in how many schools."""
+    found = DevelopmentDay.objects.filter(
+        agreement__provider__in=list(provider_ids), stage=DayStage.HAPPENED, on__gte=since
+    )
+    about = found.aggregate(days=Count("pk"), schools=Count("organisation", distinct=True))
+    return about["days"], about["schools"]
+
+
 def happened_between(since: datetime, until: datetime) -> tuple[int, int]:
     """Return how many development days happened in a time, and in how many schools."""
     found = DevelopmentDay.objects.filter(stage=DayStage.HAPPENED, on__gte=since.date(), on__lte=until.date())

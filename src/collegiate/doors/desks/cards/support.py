@@ -14,7 +14,7 @@ from collegiate.improvement.commissioning.models import AgreementStage
 from collegiate.improvement.delivery import queries as delivery
 from collegiate.improvement.delivery.models import DayStage
 from collegiate.partnership.feedback import queries as feedback
-from collegiate.values import Role, counted, working_days_after
+from collegiate.values import AcademicYear, Role, counted, working_days_after
 
 TO_WRITE = 5  # working days
 A_YEAR = timedelta(days=365)
@@ -136,6 +136,23 @@ def said_of_us(about: About) -> Iterable[Card]:
             reverse("feedback:results", args=[one.pk]),
             f"Closed on {in_words(one.closed_on)}" if one.closed_on else "",
         )
+
+
+def delivered(about: About) -> Iterable[Figure]:
+    """Say how many development days a provider has delivered this school year."""
+    own = about.standing.organisations(Role.PROVIDER_CONTACT)
+    if not own:
+        return
+    year = AcademicYear.of(about.day)
+    days, schools = delivery.delivered_by(own, since=year.first_on)
+    yield Figure(
+        "Development days delivered",
+        days,
+        year=str(year),
+        n=f"in {counted(schools, 'school')}",
+        source="Development days",
+        source_url=reverse("delivery:days"),
+    )
 
 
 def running(about: About) -> Iterable[Figure]:

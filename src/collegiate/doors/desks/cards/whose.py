@@ -49,5 +49,6 @@ STEERS: dict[Role, tuple[Figures, ...]] = {
     Role.GOVERNOR: (level.own_level, money.paid_in),
     Role.PARENT_GOVERNOR: (level.own_level, money.paid_in),
     Role.LA_OFFICER: (level.every_level, level.round_so_far, support.running),
+    Role.PROVIDER_CONTACT: (support.delivered,),
     Role.CONSULTANT: (support.running,),
 }
