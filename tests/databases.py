@@ -193,7 +193,9 @@ class Databases:
         templates = [old for old in self.store.names() if old.startswith(f"{kind}_") and "_copy_" not in old]
         for old in templates[:-TEMPLATES_KEPT]:
             self.store.drop(old)
-        unfinished = f"{kind}_copy_unfinished"
+        unfinished = (
+            f"{kind}_copy_{os.getpid()}"  # by its maker: another run clears away only what nobody makes any more
+        )
         if begin_with:
             self.store.copy(begin_with, unfinished)
         else:

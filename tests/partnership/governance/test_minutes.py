@@ -96,7 +96,7 @@ def test_an_item_is_minuted_in_three_lines_from_what_was_recorded(held):
     assert coaching.why == "Four schools asked for it."
     assert coaching.who == (
         "Consensus: 4 for, 0 against, 0 abstained. "
-        "Beth Lowe is head teacher of Hillside Primary, which this item would support."
+        "Took no part: Beth Lowe, who is head teacher of Hillside Primary, which this item would support."
     )
     assert coaching.reference == "SG/26/01"
     assert (calendar.what, calendar.said) == ("Noted.", "Easter is late.")

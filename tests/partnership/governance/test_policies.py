@@ -110,8 +110,8 @@ def test_may_call(standing, stage, starts, because, refusal):
         (CHAIR, Stage.IN_PROGRESS, ""),
         (CHAIR_ELSEWHERE, Stage.IN_PROGRESS, ONLY_MINUTE),
         (MEMBER, Stage.IN_PROGRESS, ONLY_MINUTE),
-        (CLERK, Stage.CALLED, "This can be recorded while the meeting is in progress."),
-        (CLERK, Stage.CLOSED, "This can be recorded while the meeting is in progress."),
+        (CLERK, Stage.CALLED, "What a meeting does is recorded while it is in progress."),
+        (CLERK, Stage.CLOSED, "What a meeting does is recorded while it is in progress."),
     ],
 )
 def test_may_minute(standing, stage, refusal):
@@ -191,7 +191,7 @@ def test_may_decide(changed, refusal):
     ("standing", "group", "stage", "purpose", "refusal"),
     [
         (MEMBER, STRATEGIC, Stage.IN_PROGRESS, ItemPurpose.DECIDE, ONLY_MINUTE),
-        (CLERK, STRATEGIC, Stage.CLOSED, ItemPurpose.DECIDE, "This can be recorded while the meeting is in progress."),
+        (CLERK, STRATEGIC, Stage.CLOSED, ItemPurpose.DECIDE, "What a meeting does is recorded while it is in progress."),
         (CLERK, FORUM, Stage.IN_PROGRESS, ItemPurpose.DECIDE, "Primary head-teacher group advises; the Strategic Group decides."),
         (CLERK, STRATEGIC, Stage.IN_PROGRESS, ItemPurpose.NOTE, "This item is not for decision."),
     ],

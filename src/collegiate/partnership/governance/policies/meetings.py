@@ -138,7 +138,7 @@ def may_minute(standing: Standing, meeting: Meeting) -> Ruling:
     if not _minutes(standing, meeting):
         return no("Only the clerk, the coordinator or the chair can record what a meeting does.")
     if meeting.stage != Stage.IN_PROGRESS:
-        return no("This can be recorded while the meeting is in progress.")
+        return no("What a meeting does is recorded while it is in progress.")
     return YES
 
 

@@ -143,7 +143,7 @@ def _out_of_the_room(items: list[AgendaItem]) -> dict[int, list[str]]:
     for one in (
         Eligibility.objects.filter(decision__item__in=items, eligible=False).select_related("person").order_by("pk")
     ):
-        found.setdefault(one.decision_id, []).append(f"{one.person.public_name} {one.because}")
+        found.setdefault(one.decision_id, []).append(f"Took no part: {one.person.public_name}, who {one.because}")
     return found
 
 
