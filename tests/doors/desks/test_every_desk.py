@@ -28,7 +28,7 @@ QUERIES = {  # of which session, account, person, roles, interests and the partn
     Role.GOVERNOR: 20,
     Role.GROUP_MEMBER: 25,
     Role.CLERK: 24,
-    Role.BOOKKEEPER: 21,
+    Role.BOOKKEEPER: 22,
     Role.AUTHORISER: 20,
     Role.AUDITOR: 19,
     Role.LA_OFFICER: 22,
@@ -76,6 +76,7 @@ FIRST = {
     Role.BOOKKEEPER: [
         "Authorise £400.00 to Brightwell Learning",
         "1 contribution still to come",
+        "Load a bank statement",
         "Say what you think: Form 1",
     ],
     Role.AUTHORISER: ["Authorise £400.00 to Brightwell Learning", "Say what you think: Form 1"],

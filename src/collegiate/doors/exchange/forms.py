@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from collegiate.foundation.ui.forms import Once
+from collegiate.foundation.ui.forms import MoneyField, Once
 from collegiate.values import AcademicYear
 
 
@@ -38,6 +38,17 @@ class OpeningFile(Once):
         help_text="CSV or .xlsx with the columns fund, on, amount and perhaps note; one row a fund.",
         error_messages={"empty": "The file is empty. Save it again."},
     )
+
+
+class StatementFile(Once):
+    """A bank statement as the bank exports it."""
+
+    file = forms.FileField(
+        label="File",
+        help_text="CSV or OFX, exported from online banking. Which column is which is found from their names.",
+        error_messages={"empty": "The file is empty. Export it again."},
+    )
+    closing = MoneyField(label="What did the account hold at the end, if the file does not say?", required=False)
 
 
 class AsRead(Once):

@@ -8,4 +8,5 @@ app_name = "exchange"
 urlpatterns = [
     path("results/", views.results, name="results"),
     path("opening-balances/", views.opening, name="opening"),
+    path("statement/", views.statement, name="statement"),
 ]

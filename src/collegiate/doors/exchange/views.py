@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from collegiate.doors.exchange import forms
 from collegiate.doors.exchange.opening import Opening, read_opening
 from collegiate.doors.exchange.results import Results, load_results, read_results
+from collegiate.doors.exchange.statements import Said, read_statement
 from collegiate.doors.exchange.tables import TableRefused
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to
@@ -20,7 +21,9 @@ from collegiate.improvement.evidence.commands import Loaded
 from collegiate.improvement.evidence.queries import may_load
 from collegiate.improvement.fund import commands as fund
 from collegiate.improvement.fund import queries as funds
+from collegiate.improvement.fund.models import Statement
 from collegiate.partnership.members import queries as members
+from collegiate.values import counted
 
 
 @allowed_to(may_load)
@@ -107,3 +110,42 @@ def _as_read(request: SignedInRequest, read: Opening, form: forms.AsRead) -> Htt
         total=["All funds", "", read.total, ""],
     )
     return page(request, "exchange/opening_read.html", form=form, read=read, table=table)
+
+
+@allowed_to(funds.may_keep_books)
+@require_http_methods(["GET", "POST"])
+def statement(request: SignedInRequest) -> HttpResponse:
+    """Load a bank statement, all of it or nothing."""
+    sent = request.method == "POST"
+    form = forms.StatementFile(request.POST if sent else None, request.FILES if sent else None)
+    if form.is_valid() and (said := _said(form)) is not None:
+        file, closing = form.cleaned_data["file"], said.closing
+        lines = [fund.BankLine(one.place, one.on, one.amount, one.words, one.reference) for one in said.lines]
+        closing = form.cleaned_data["closing"] if closing is None else closing
+        kept = store.keep(file.name, file.chunks(), kind=file.content_type or "text/plain", at=clock.now())
+        loaded: list[Statement] = []
+        if done(
+            form,
+            lambda: loaded.append(
+                fund.load_statement(kept, lines=lines, closing=closing, by=request.standing, at=clock.now())
+            ),
+        ):
+            if not loaded:  # the same form, sent twice
+                return redirect("fund:statements")
+            messages.success(request, f"{counted(len(lines), 'line')} read.")
+            return redirect("fund:statement", loaded[0].pk)
+    return page(request, "exchange/statement.html", form=form)
+
+
+def _said(form: forms.StatementFile) -> Said | None:
+    """Return what the bank said; None, with the reason on the form, where it cannot be read or its end is not known."""
+    file = form.cleaned_data["file"]
+    try:
+        said = read_statement(Path(file.temporary_file_path()).read_bytes(), name=file.name)
+    except TableRefused as refusal:
+        form.add_error("file", str(refusal))
+        return None
+    if said.closing is None and form.cleaned_data["closing"] is None:
+        form.add_error("closing", "The file does not say what the account held at the end. Write it here.")
+        return None
+    return said

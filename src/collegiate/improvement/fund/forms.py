@@ -7,7 +7,7 @@ from django import forms
 
 from collegiate.foundation.ui.forms import DateField, MoneyField, Once
 from collegiate.improvement.fund.commands import Asked
-from collegiate.improvement.fund.models import Fund
+from collegiate.improvement.fund.models import Fund, Leg
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import Organisation, Phase, Purpose
 from collegiate.values import AcademicYear, Money
@@ -183,6 +183,26 @@ class Refuse(Once):
     """Why a payment is refused."""
 
     because = forms.CharField(label="Why is it refused?", max_length=300, help_text="Whoever asked for it reads this.")
+
+
+class MatchLine(Once):
+    """Which entries of the ledger a line of the bank is."""
+
+    legs_chosen = forms.MultipleChoiceField(
+        label="Entries within two weeks that the bank does not show yet", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, legs: Sequence[Leg], chosen: set[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = {str(one.pk): one for one in legs}
+        self.fields["legs_chosen"].choices = [  # type: ignore[attr-defined]
+            (key, f"{one.amount} on {one.entry.on:%-d %B}: {one.entry.memo}") for key, one in self.found.items()
+        ]
+        self.fields["legs_chosen"].initial = [str(one) for one in chosen]
+
+    def legs(self) -> list[Leg]:
+        """Return the legs that were chosen."""
+        return [self.found[key] for key in self.cleaned_data["legs_chosen"]]
 
 
 class Confirm(Once):

@@ -52,6 +52,15 @@ def to_bring_forward(about: About) -> Iterable[Card]:
             )
 
 
+def to_compare(about: About) -> Iterable[Card]:
+    """Say on which day the ledger and the bank last agreed, and lead to the next statement."""
+    if not about.pots:
+        return
+    last = fund.last_reconciled()
+    when = f"They last agreed on {in_words(last.on)}" if last else "No day is reconciled yet"
+    yield Card("Load a bank statement", "As the bank exports it: CSV or OFX.", reverse("exchange:statement"), when)
+
+
 def in_the_fund(about: About) -> Iterable[Figure]:
     """Say what is free to promise, what is promised and not paid, and when the pot would be empty."""
     for pot in about.pots[:1]:

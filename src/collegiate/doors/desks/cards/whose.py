@@ -28,7 +28,7 @@ NEEDS: dict[Role, tuple[Cards, ...]] = {
     Role.GROUP_MEMBER: (meeting.before_i_sit_down, support.waiting_agreements, asked.to_answer),
     Role.CHAIR: (meeting.before_i_sit_down, support.waiting_agreements, asked.to_answer),
     Role.CLERK: (meeting.agendas, meeting.decisions, meeting.seats, support.waiting_agreements, asked.to_answer),
-    Role.BOOKKEEPER: (money.payments, money.contributions, money.to_bring_forward, asked.to_answer),
+    Role.BOOKKEEPER: (money.payments, money.contributions, money.to_bring_forward, money.to_compare, asked.to_answer),
     Role.AUTHORISER: (money.payments, asked.to_answer),
     Role.LA_OFFICER: (level.contested, asked.to_answer, asked.to_check),
     Role.PROVIDER_CONTACT: (support.my_deliverables, support.open_briefs, asked.to_answer, support.said_of_us),

@@ -1,6 +1,15 @@
 """Deeds of the fund."""
 
-from collegiate.improvement.fund.commands._posting import NotYet
+from collegiate.improvement.fund.commands._posting import DayIsReconciled, NotYet
+from collegiate.improvement.fund.commands.bank import (
+    BankLine,
+    StatementDoesNotFollow,
+    load_statement,
+    match,
+    match_sure,
+    reconcile,
+    take_off,
+)
 from collegiate.improvement.fund.commands.contributions import (
     NobodyToRemind,
     expect_contribution,
@@ -29,20 +38,27 @@ from collegiate.improvement.fund.commands.spending import (
 
 __all__ = [
     "Asked",
+    "BankLine",
     "BroughtForward",
+    "DayIsReconciled",
     "FormulaAsksForNothing",
     "FundWouldBeOverdrawn",
     "NobodyToRemind",
     "NotYet",
+    "StatementDoesNotFollow",
     "authorise_payment",
     "bring_forward",
     "expect_contribution",
     "invoice",
+    "load_statement",
+    "match",
+    "match_sure",
     "open_fund",
     "pay",
     "pledge",
     "raise_payable",
     "receive_contribution",
+    "reconcile",
     "refuse_payment",
     "release",
     "remind",
@@ -50,6 +66,7 @@ __all__ = [
     "reverse",
     "set_aside",
     "set_formula",
+    "take_off",
     "transfer",
     "waive",
 ]

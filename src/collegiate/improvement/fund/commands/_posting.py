@@ -17,6 +17,7 @@ from collegiate.improvement.fund.models import (
     Fund,
     LedgerAccount,
     Leg,
+    Reconciliation,
     digest,
 )
 from collegiate.partnership.governance.models import Decision
@@ -34,6 +35,10 @@ WHERE_FROM = {
 
 class NotYet(Refused):
     """The day lies ahead."""
+
+
+class DayIsReconciled(Refused):
+    """The ledger and the bank agreed on that day; what comes after is entered after it."""
 
 
 def chart() -> dict[str, LedgerAccount]:
@@ -66,9 +71,16 @@ def post(
     Write an entry with its legs, post it, and note its digest in the record; inside a deed.
 
     :raises NotYet: if its day is still to come
+    :raises DayIsReconciled: if the ledger and the bank agreed on that day or after it
     """
     if on > at.astimezone(LONDON).date():
         raise NotYet(f"{on:%-d %B %Y} is still to come. Give the day on which the money moved.")
+    closed = Reconciliation.objects.filter(on__gte=on).order_by("on").first()
+    if closed is not None:
+        raise DayIsReconciled(
+            f"The ledger and the bank agreed on {closed.on:%-d %B %Y}, so nothing is entered for {on:%-d %B %Y} any more. "
+            "Give the day on which the bank shows it."
+        )
     accounts = chart()
     entry = Entry.objects.create(
         on=on, memo=memo[:200], kind=kind, decision=decision, reverses=reverses, because=because[:300]

@@ -1,5 +1,6 @@
 """The nouns of the fund."""
 
+from collegiate.improvement.fund.models.bank import Match, Reconciliation, Statement, StatementLine
 from collegiate.improvement.fund.models.commitment import Commitment, Payment, PaymentStage
 from collegiate.improvement.fund.models.contribution import (
     Contribution,
@@ -45,9 +46,13 @@ __all__ = [
     "Fund",
     "LedgerAccount",
     "Leg",
+    "Match",
     "Payment",
     "PaymentStage",
     "Rate",
+    "Reconciliation",
+    "Statement",
+    "StatementLine",
     "days_in_words",
     "digest",
 ]

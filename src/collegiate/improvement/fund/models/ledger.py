@@ -124,6 +124,12 @@ class Entry(models.Model):
                 ("mirror", "a reversal mirrors one posted entry that is no reversal", NO_MIRROR),
             )
         ),
+        Guard(
+            "closed",
+            "UPDATE",
+            "that day is reconciled with the bank",
+            _when_posted('EXISTS (SELECT 1 FROM fund_reconciliation r WHERE r."on" >= NEW."on")'),
+        ),
         Guard("again", "INSERT", "a posted entry is not replaced", REPLACED),
         Guard("born", "INSERT", "an entry is posted after its legs are written", "NEW.posted_at IS NOT NULL"),
     )

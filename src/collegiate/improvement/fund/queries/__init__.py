@@ -1,6 +1,22 @@
 """Questions about the fund: its balance, its ledger, and who owes what."""
 
 from collegiate.improvement.fund.policies import may_keep_books
+from collegiate.improvement.fund.queries.bank import (
+    NEAR,
+    Agreement,
+    Explained,
+    agreement,
+    bank_statements,
+    explained,
+    get_line,
+    get_statement,
+    held_on,
+    last_reconciled,
+    last_statement,
+    lines_from,
+    rests_of,
+    unmatched,
+)
 from collegiate.improvement.fund.queries.contributions import (
     InAYear,
     Statement,
@@ -45,15 +61,21 @@ from collegiate.improvement.fund.queries.payments import (
 )
 
 __all__ = [
+    "NEAR",
+    "Agreement",
     "Balance",
+    "Explained",
     "InAYear",
     "Statement",
     "WorkedOut",
+    "agreement",
     "balance",
+    "bank_statements",
     "brought_forward",
     "by_financial_year",
     "commitments",
     "contributions",
+    "explained",
     "faults",
     "formulas",
     "funds",
@@ -62,9 +84,15 @@ __all__ = [
     "get_contribution",
     "get_entry",
     "get_formula",
+    "get_line",
     "get_payment",
+    "get_statement",
+    "held_on",
+    "last_reconciled",
+    "last_statement",
     "ledger",
     "legs",
+    "lines_from",
     "may_keep_books",
     "owed",
     "paid_in_by",
@@ -72,10 +100,12 @@ __all__ = [
     "pledged",
     "promised_under",
     "pupils",
+    "rests_of",
     "size",
     "statements",
     "taken_back_by",
     "unbalanced",
+    "unmatched",
     "who_pays",
     "worked_out",
 ]

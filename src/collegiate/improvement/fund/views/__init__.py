@@ -1,5 +1,6 @@
 """Pages of the fund: where the money stands, what is due, and payments that wait for somebody."""
 
+from collegiate.improvement.fund.views.bank import line, match_sure, reconcile, statement, statements
 from collegiate.improvement.fund.views.books import fund
 from collegiate.improvement.fund.views.contributions import (
     contribution,
@@ -23,17 +24,22 @@ __all__ = [
     "formulas",
     "fund",
     "invoice",
+    "line",
+    "match_sure",
     "open_fund",
     "payment",
     "payments",
     "pledge",
     "pledged",
     "receive",
+    "reconcile",
     "refuse",
     "release",
     "remind",
     "reverse_entry",
     "set_formula",
+    "statement",
+    "statements",
     "transfer",
     "waive",
 ]

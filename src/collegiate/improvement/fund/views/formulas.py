@@ -14,7 +14,10 @@ from collegiate.improvement.fund import commands, forms, policies, queries
 from collegiate.improvement.fund.models import Formula, days_in_words
 from collegiate.partnership.governance import queries as governance
 from collegiate.partnership.members import queries as members
+from collegiate.partnership.members.models import Phase
 from collegiate.values import AcademicYear, CannotSay, Money, Status
+
+PHASES = [str(one) for one in Phase]
 
 
 @allowed_to(policies.may_see_books)
@@ -26,7 +29,7 @@ def formulas(request: SignedInRequest, pk: int) -> HttpResponse:
     years = Table(
         "What members paid in, by their own financial years",
         [Column("Begins in"), Column("Maintained schools, April to March", numeric=True), Column("Academies, September to August", numeric=True)],
-        [[one.starts, one.maintained, one.academies] for one in queries.by_financial_year(pot)],
+        [[str(one.starts), one.maintained, one.academies] for one in queries.by_financial_year(pot)],
     )  # fmt: skip
     return page(
         request,
@@ -49,7 +52,7 @@ def _rates(formula: Formula) -> Table:
                 Money(one.pupil_pence),
                 days_in_words(one.half_days) if one.half_days else "None",
             ]
-            for one in formula.rates.all()
+            for one in sorted(formula.rates.all(), key=lambda one: (not one.phase, PHASES.index(one.phase or PHASES[0])))
         ],
     )  # fmt: skip
 
@@ -61,7 +64,7 @@ def set_formula(request: SignedInRequest, pk: int) -> HttpResponse:
     pot, today = queries.get(pk), clock.today()
     form = forms.SetFormula(
         request.POST or None,
-        phases=sorted({one.phase for one in members.schools(day=today) if one.phase}),
+        phases=sorted({one.phase for one in members.schools(day=today) if one.phase}, key=PHASES.index),
         decisions=governance.decisions(),
         is_first=not queries.formulas(pot),
         year=AcademicYear.of(today),
@@ -114,7 +117,7 @@ def pledge(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _comes_to(found: list[queries.WorkedOut]) -> Table:
-    not_known = CannotSay(because=Status.NOT_COLLECTED)
+    not_known = CannotSay("No census we hold has its pupils.", status=Status.NOT_LOADED)
     return Table(
         "What it comes to",
         [Column("School"), Column("Pupils", numeric=True), Column("What it gives", numeric=True), Column("")],

@@ -1,4 +1,4 @@
-"""Rulings on the fund: who keeps its books, what a decision lets be promised, and who may pay."""
+"""Rulings on keeping the books: funds, entries, and what members give."""
 
 from datetime import date, timedelta
 
@@ -6,31 +6,26 @@ from django.utils.timezone import localdate
 
 from collegiate.improvement.fund.models import (
     CONTRIBUTION_MOVES,
-    PAYMENT_MOVES,
-    Commitment,
     Contribution,
     ContributionStage,
     Entry,
     EntryKind,
     Fund,
-    Payment,
-    PaymentStage,
 )
+from collegiate.improvement.fund.policies.spending import NOTHING, ONLY_BOOKS, within
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import Charter
 from collegiate.values import YES, Money, Role, Ruling, Standing, no
 
 READ_EVERY_CONTRIBUTION = (Role.BOOKKEEPER, Role.COORDINATOR, Role.AUDITOR)
 BETWEEN_REMINDERS = timedelta(days=28)
-NOTHING = "The amount must be more than nothing."
-NOTHING_LEFT = "All of this commitment is paid, so there is nothing to release."
 
 
 def may_keep_books(standing: Standing) -> Ruling:
     """Rule on expecting and receiving contributions and paying."""
     if standing.holds(Role.BOOKKEEPER):
         return YES
-    return no("Only the bookkeeper keeps the fund’s books.")
+    return no(ONLY_BOOKS)
 
 
 def may_open_fund(standing: Standing, decision: Decision | None, *, charter: Charter | None, is_first: bool) -> Ruling:
@@ -70,7 +65,7 @@ def may_transfer(
         return no("Choose two funds: money moves from one to another.")
     if giving.restricted_to and giving.restricted_to != taking.restricted_to:
         return no(f"{giving.name} is restricted to its purpose, so its money cannot move to {taking.name}.")
-    return _within(decision, amount, promised, in_force=in_force)
+    return within(decision, amount, promised, in_force=in_force)
 
 
 def may_reverse(standing: Standing, entry: Entry, *, taken_back: bool) -> Ruling:
@@ -138,88 +133,6 @@ def may_receive(standing: Standing, contribution: Contribution) -> Ruling:
         if contribution.stage == ContributionStage.REVERSED:
             return no("This contribution was taken back, and is due again: record that one.")
         return no("This contribution has been received.")
-    return YES
-
-
-def may_set_aside(
-    standing: Standing, decision: Decision, amount: Money, *, fund: Fund, promised: Money, in_force: bool
-) -> Ruling:
-    """
-    Rule on promising money: a person acts on a decision in force, within what it allows.
-
-    `promised` is what it bears already.
-    """
-    if standing.person_id is None:
-        return no("Only somebody acting on a decision can set money aside.")
-    if fund.restricted_to and fund.restricted_to != decision.purpose.code:
-        return no(f"{fund.name} is restricted to another purpose than decision {decision.reference} serves.")
-    return _within(decision, amount, promised, in_force=in_force)
-
-
-def _within(decision: Decision, amount: Money, promised: Money, *, in_force: bool) -> Ruling:
-    if amount.pence <= 0:
-        return no(NOTHING)
-    if not in_force:
-        return no(f"Decision {decision.reference or decision.title} is not in force, so nothing is set aside for it.")
-    left = Money(decision.money_pence) - promised
-    if amount > left:
-        return no(f"Decision {decision.reference} leaves {left} to set aside, not {amount}.")
-    return YES
-
-
-def may_spend(standing: Standing, commitment: Commitment, amount: Money, *, payee_id: int | None = None) -> Ruling:
-    """Rule on making part of a commitment payable, and asking for it to be paid to somebody they have no interest in."""
-    if not standing.holds(Role.COORDINATOR, Role.CLERK, Role.ADVISER, Role.BOOKKEEPER):
-        return no("Only the coordinator, the clerk, an adviser or the bookkeeper can ask for money to be paid.")
-    if payee_id in standing.interests:
-        return no("You have an interest in the organisation that is paid, so somebody else asks for this.")
-    if amount.pence <= 0:
-        return no(NOTHING)
-    left = commitment.committed - commitment.payable - Money(commitment.released_pence)
-    if amount > left:
-        return no(f"{left} of this commitment is left, not {amount}.")
-    return YES
-
-
-def may_authorise(standing: Standing, payment: Payment) -> Ruling:
-    """Rule on authorising a payment: never by whoever asked for it, or has an interest in whoever is paid."""
-    return _authoriser(standing, payment, PaymentStage.AUTHORISED)
-
-
-def may_refuse(standing: Standing, payment: Payment) -> Ruling:
-    """Rule on refusing a payment, as long as it has not left the bank: by whoever could authorise it."""
-    return _authoriser(standing, payment, PaymentStage.REFUSED)
-
-
-def _authoriser(standing: Standing, payment: Payment, to: PaymentStage) -> Ruling:
-    if not standing.holds(Role.AUTHORISER):
-        return no("Only somebody appointed to authorise payments can do this.")
-    if standing.person_id == payment.requested_by_id:
-        return no("You asked for this payment, so somebody else authorises it.")
-    if payment.payee_id in standing.interests:
-        return no("You have an interest in the organisation that is paid, so somebody else authorises it.")
-    if to not in PAYMENT_MOVES[PaymentStage(payment.stage)]:
-        return no(f"This payment is {payment.get_stage_display().lower()} already.")
-    return YES
-
-
-def may_pay(standing: Standing, payment: Payment) -> Ruling:
-    """Rule on recording that a payment left the bank."""
-    if not (ruling := may_keep_books(standing)):
-        return ruling
-    if PaymentStage.PAID not in PAYMENT_MOVES[PaymentStage(payment.stage)]:
-        return no("A payment is authorised before it is paid, and paid once.")
-    return YES
-
-
-def may_release(standing: Standing, commitment: Commitment) -> Ruling:
-    """Rule on giving back to the fund what a commitment no longer needs."""
-    if not standing.holds(Role.BOOKKEEPER, Role.COORDINATOR):
-        return no("Only the coordinator or the bookkeeper can release money.")
-    if not commitment.left:
-        return no("What was left of this commitment has been released." if commitment.released_at else NOTHING_LEFT)
-    if commitment.payable != commitment.paid:
-        return no(f"{commitment.payable - commitment.paid} is payable and not paid yet.")
     return YES
 
 
