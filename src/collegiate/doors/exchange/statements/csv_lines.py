@@ -9,6 +9,7 @@ from collegiate.doors.exchange.statements.amounts import Amounts
 from collegiate.doors.exchange.statements.days import order_of_days, read_day
 from collegiate.doors.exchange.statements.said import SaidLine
 from collegiate.doors.exchange.tables import TableRefused
+from collegiate.values import Money
 
 NAMES = {
     "on": ("date", "transaction date", "posting date", "posted date", "booking date", "entry date", "value date", "datum"),
@@ -58,11 +59,13 @@ def read(text: str, *, name: str) -> list[SaidLine]:
                 to_do="The file is cut short or was changed. Export it again.",
             )  # fmt: skip
     order = order_of_days([(place, cells[columns.place["on"]]) for place, cells in body], name, columns.name("on"))
-    amounts = Amounts.as_in([cells for _, cells in body], [columns.place[one] for one in columns.place if one in MONEY])
+    amounts = Amounts.as_in(
+        [cells for _, cells in body], [columns.place[one] for one in columns.place if one in OF_MONEY]
+    )
     return [_line(place, cells, columns, order, amounts, name) for place, cells in body]
 
 
-MONEY = ("amount", "out", "in", "balance")
+OF_MONEY = ("amount", "out", "in", "balance")
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -130,7 +133,7 @@ def _without_a_foot(body: list[tuple[int, list[str]]], columns: Columns) -> list
 
 
 def _line(place: int, cells: list[str], columns: Columns, order: str, amounts: Amounts, name: str) -> SaidLine:
-    def money(thing: str):  # type: ignore[no-untyped-def]
+    def money(thing: str) -> Money | None:
         if thing not in columns.place or not cells[columns.place[thing]].strip():
             return None
         try:
@@ -152,9 +155,9 @@ def _line(place: int, cells: list[str], columns: Columns, order: str, amounts: A
             to_do="Part it into two lines, or export it again.",
         )  # fmt: skip
     if signed is None:
-        signed = -abs_of(out) if out else into
+        signed = -max(out, -out) if out else into
     elif "kind" in columns.place and _plain(cells[columns.place["kind"]]) in MONEY_OUT:
-        signed = -abs_of(signed)
+        signed = -max(signed, -signed)
     if not signed:
         raise TableRefused(
             name, "There is no amount.", line=place, column=columns.name("amount" if "amount" in columns.place else "out"),
@@ -165,8 +168,3 @@ def _line(place: int, cells: list[str], columns: Columns, order: str, amounts: A
     reference = cells[columns.place["reference"]].strip() if "reference" in columns.place else ""
     words = " ".join(" ".join(said).split())
     return SaidLine(place, on, signed, words or reference, reference, money("balance"))
-
-
-def abs_of(amount):  # type: ignore[no-untyped-def]
-    """Return an amount without its sign."""
-    return -amount if amount.pence < 0 else amount

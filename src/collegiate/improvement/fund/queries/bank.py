@@ -112,7 +112,7 @@ def unmatched(from_on: date | Subquery, until_on: date) -> list[Leg]:
         .select_related("entry__contribution", "entry__reversed_by", "party", "fund")
         .order_by("entry__on", "pk")
     )
-    found = []
+    found: list[Leg] = []
     for leg in legs:
         leg.rest = leg.pence - leg.matched  # type: ignore[attr-defined]
         if leg.rest:  # type: ignore[attr-defined]

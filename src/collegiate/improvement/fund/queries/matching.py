@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeAlias
 
 from collegiate.improvement.fund.models import Leg, StatementLine
 
@@ -22,6 +23,11 @@ NOT_TELLING = {
     "trust",
     "services",
 }
+
+
+Lines: TypeAlias = Sequence[StatementLine]
+Rests: TypeAlias = Mapping[int, int]
+Free: TypeAlias = Sequence[Leg]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,6 @@ def _invoice(line: StatementLine) -> int | None:
 def _of_invoice(leg: Leg, number: int | None) -> bool:
     contribution = getattr(leg.entry, "contribution", None)
     return number is not None and contribution is not None and contribution.pk == number
-
-
-Lines, Rests, Free = Sequence[StatementLine], Mapping[int, int], Sequence[Leg]
 
 
 def _names_the_invoice(line: StatementLine, rests: Rests, free: Free, waiting: Lines) -> Suggestion | None:
