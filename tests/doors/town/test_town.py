@@ -11,6 +11,7 @@ from collegiate.doors.town.models import Build
 from collegiate.foundation.record import chain
 from collegiate.foundation.record.models import Head
 from collegiate.improvement.achievement_teams.models import BandCount, Cycle
+from collegiate.improvement.commissioning.models import Milestone
 from collegiate.improvement.delivery.models import DevelopmentDay, Programme, Workshop
 from collegiate.improvement.fund.models import Commitment, Entry, Leg, Payment
 from collegiate.improvement.needs.models import Level, LevelReason
@@ -57,6 +58,7 @@ def test_people_pay_visit_review_and_meet_on_working_days(town):
         "written up": [localtime(one).date() for one in DevelopmentDay.objects.exclude(
             happened_at=None).values_list("happened_at", flat=True)],
         "workshops": [localtime(one).date() for one in Workshop.objects.values_list("starts_at", flat=True)],
+        "milestones due": Milestone.objects.values_list("due_on", flat=True),
         "levels reviewed": Level.objects.values_list("review_on", flat=True),
         "practice reviewed": Practice.objects.exclude(review_on=None).values_list("review_on", flat=True),
         "training": Day.objects.values_list("on", flat=True),

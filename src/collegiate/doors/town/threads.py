@@ -152,8 +152,8 @@ def propose(town: Town, thread: Thread, *, on: date, starts_on: date, ends_on: d
         schools=[town.schools[urn] for urn in thread.urns],
         price=Money(story.price * 100),
         milestones=[
-            ("Workshops held and a first day in every school", starts_on + timedelta(days=80), half),
-            ("Second days held, and every team’s cycle closed", ends_on - timedelta(days=14), half),
+            ("Workshops held and a first day in every school", working_day(starts_on + timedelta(days=80)), half),
+            ("Second days held, and every team’s cycle closed", working_day(ends_on - timedelta(days=14)), half),
         ],
         starts_on=starts_on,
         ends_on=ends_on,
