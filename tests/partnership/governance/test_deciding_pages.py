@@ -120,6 +120,9 @@ def test_a_vote_goes_from_draft_to_outcome_in_the_room(client, clerk, round, ite
     assert "Outcome Made How Open vote" in page
     assert "For 2 Against 0" in page
     assert "was closed on" in told(client, "cast", decision.pk, choice="for")
+    assert "Amir KhanFor Grace HillHas not voted Ola WeirFor" in main(client, "vote", decision.pk)
+    commands.find_interest(decision, person=round.people["Ola"], because="A tie", by=round.clerk, at=clock.now())
+    assert "Ola WeirFor, void: an interest was found" in main(client, "vote", decision.pk)
 
 
 def test_a_draft_that_somebody_else_revised_shows_both(client, clerk, round, item):

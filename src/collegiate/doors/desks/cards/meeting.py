@@ -78,6 +78,6 @@ def decisions(about: About) -> Iterable[Card]:
     back = governance.must_come_back(day=about.day)
     for one, why in back[:MOST]:
         url = reverse("governance:bring_back", args=[one.slug])
-        yield Card(f"{why.label}: {one.reference}", one.title, url, in_words(one.settled_at), "mine")
+        yield Card(f"{why.label}: {one.reference}", one.title, url, f"Decided on {in_words(one.settled_at)}", "mine")
     if len(back) > MOST:
         yield Card(f"{len(back) - MOST} more decisions must come back", "", reverse("governance:gaps"), "", "mine")

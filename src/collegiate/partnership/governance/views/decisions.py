@@ -13,7 +13,7 @@ from collegiate.foundation.ui.components import Column, Line, Link, Table, Tag
 from collegiate.foundation.ui.pages import page
 from collegiate.foundation.ui.showing import day
 from collegiate.partnership.governance import forms, policies, queries
-from collegiate.partnership.governance.models import Decision, DecisionStage, Does, Eligibility
+from collegiate.partnership.governance.models import BALLOTS, Decision, DecisionStage, Does, Eligibility
 from collegiate.partnership.members import queries as members
 from collegiate.values import Money
 
@@ -78,6 +78,7 @@ def decision(request: SignedInRequest, slug: str) -> HttpResponse:
         corrections=[one.minute for one in found.corrections.all()],
         answers=_answers(found),
         is_member=request.standing.person_id is not None,
+        by_ballots=found.method in BALLOTS,
         keeps=bool(policies.may_prepare(request.standing, found.item.meeting.group)),
     )
 

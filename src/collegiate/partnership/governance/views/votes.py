@@ -39,7 +39,7 @@ def vote(request: SignedInRequest, pk: int) -> HttpResponse:
         decision=found,
         tag=Tag(found.get_stage_display(), KINDS.get(DecisionStage(found.stage), "quiet")),  # type: ignore[arg-type]
         facts=_facts(found),
-        people=_people(seen),
+        people=_people(seen, over=found.is_final),
         voted=len(seen.ballots),
         able=sum(line.eligible for line in seen.lines),
         voted_already=mine is not None and mine.pk in seen.ballots,
@@ -69,7 +69,7 @@ def _facts(found: Decision) -> list[Line]:
     return lines
 
 
-def _people(seen: queries.VoteSeen) -> Table:
+def _people(seen: queries.VoteSeen, *, over: bool) -> Table:
     """Return who may vote and who has; how stands beside it where the vote is open to see and is over."""
     rows = []
     for line in seen.lines:
@@ -79,7 +79,10 @@ def _people(seen: queries.VoteSeen) -> Table:
         elif ballot is None:
             state = Tag("Has not voted", "waiting")
         elif ballot.void_at:
-            state = Tag("Void: an interest was found", "harm")
+            how = f"{ballot.get_choice_display()}, " if over and ballot.choice else ""
+            state = Tag(f"{how}void: an interest was found".capitalize(), "harm")
+        elif over and ballot.choice:
+            state = ballot.get_choice_display()
         else:
             state = Tag("Has voted")
         rows.append([line.person.name, state])
