@@ -44,6 +44,7 @@ from collegiate.partnership.governance.queries.groups import (
     group_page,
     panels,
 )
+from collegiate.partnership.governance.queries.integrity import decisions_with_an_outcome, faults_of
 from collegiate.partnership.governance.queries.interests import (
     get_flag,
     interests_ahead,
@@ -172,7 +173,9 @@ __all__ = [
     "decision",
     "decisions",
     "decisions_for_purposes",
+    "decisions_with_an_outcome",
     "digest_of",
+    "faults_of",
     "feeds_of",
     "file_name",
     "find_decisions",
