@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from collegiate.foundation import clock
 from collegiate.foundation.files import store
+from collegiate.foundation.record import guard
 from collegiate.improvement.fund import commands, queries
 from collegiate.improvement.fund.commands import BankLine, DayIsReconciled, StatementDoesNotFollow
 from collegiate.improvement.fund.models import Match, Reconciliation, StatementLine
@@ -175,6 +176,29 @@ def test_a_day_is_reconciled_when_all_is_explained_and_both_hold_the_same(books,
         books.receive(5, year="2027/28")
     with pytest.raises(NotAllowed, match="agreed on 6 October 2026, so what is before it stays"):
         commands.take_off(StatementLine.objects.get(), by=books.graham, at=MORNING)
+
+
+def test_an_entry_says_when_the_bank_shows_all_of_it_and_the_check_holds_the_ledger_to_a_reconciled_day(books, bank):
+    entry = books.receive(500).entry
+    bank.shows(200, "HILLSIDE 1")
+    bank.shows(300, "HILLSIDE 2")
+    statement = bank.statement()
+    leg = entry.legs.get(account__code="bank")
+    first, second = statement.lines.order_by("place")
+    commands.match(first, legs=[leg], because="x", by=books.graham, at=MORNING)
+    assert queries.shown_by_the_bank(entry.pk) is None
+    commands.match(second, legs=[leg], because="x", by=books.graham, at=MORNING)
+    assert queries.shown_by_the_bank(entry.pk) == TUESDAY
+
+    commands.reconcile(statement, by=books.graham, at=MORNING)
+    assert queries.faults() == []
+    guard.lift(connection)
+    Reconciliation.objects.update(pence=49_999)
+    guard.set_up(connection)
+
+    assert queries.faults() == [
+        "On 6 October 2026 the ledger and the bank agreed on £499.99, and now it holds £500.00."
+    ]
 
 
 def test_a_penny_that_differs_is_said(books, bank):

@@ -242,6 +242,8 @@ def test_the_check_costs_the_same_however_many_entries(books, django_assert_num_
     for number in range(how_many):
         books.receive(10, year=f"y{number}")
 
-    with django_assert_num_queries(9):  # sums, half-done, record, legs, entries, bank, funds, and two for the one fund
+    with django_assert_num_queries(
+        10
+    ):  # sums, half-done, record, legs, entries, bank, funds, two for the one fund, reconciled days
         assert queries.faults() == []
     assert (Leg.objects.count(), Fund.objects.count()) == (2 * how_many, 1)

@@ -1,11 +1,13 @@
 """The ledger: its entries, and whether they add up and are what the record says."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import Sum
 
 from collegiate.foundation.record.models import Entry as Line
-from collegiate.improvement.fund.models import BANK, Entry, EntryKind, Fund, Leg, digest
+from collegiate.improvement.fund.models import BANK, Entry, EntryKind, Fund, Leg, Match, Reconciliation, digest
+from collegiate.improvement.fund.queries.bank import held_on
 from collegiate.improvement.fund.queries.funds import balance
 from collegiate.values import Standing
 
@@ -48,6 +50,17 @@ def legs(entry: Entry) -> list[Leg]:
     return list(Leg.objects.filter(entry=entry).select_related("fund", "account", "party").order_by("pk"))
 
 
+def shown_by_the_bank(entry_id: int | None) -> date | None:
+    """Return the day on which the bank shows the whole of an entry, by the lines it is matched with; None where it does not."""
+    if entry_id is None:
+        return None
+    matches = Match.objects.filter(leg__entry=entry_id).select_related("line", "leg")
+    found = list(matches.order_by("-line__on"))
+    if not found or sum(one.pence for one in found) != found[0].leg.pence:
+        return None
+    return found[0].line.on
+
+
 def brought_forward() -> set[int]:
     """Return the keys of the funds whose opening balance is posted and was not taken back."""
     opening = Leg.objects.filter(
@@ -61,7 +74,8 @@ def faults() -> list[str]:
     Return what does not add up, in sentences; empty when all is well.
 
     That is: entries that do not balance or were never posted, an entry that is not what the record says of it, and
-    a fund whose sums are not those of its ledger and its commitments.
+    a fund whose sums are not those of its ledger and its commitments, and a reconciled day on which the ledger holds
+    something else by now.
     """
     found = [*unbalanced()]
     found += [
@@ -78,6 +92,11 @@ def faults() -> list[str]:
             found.append(f"{fund.name}: the bank account does not equal what came in less what was paid.")
         if fund.promised_pence != (now.committed + now.paid).pence:
             found.append(f"{fund.name}: its promises do not equal its commitments.")
+    found += [
+        f"On {one.on:%-d %B %Y} the ledger and the bank agreed on {one.amount}, and now it holds {held_on(one.on)}."
+        for one in Reconciliation.objects.order_by("on")
+        if held_on(one.on) != one.amount
+    ]
     return found
 
 

@@ -141,6 +141,8 @@ def _lines(found: Contribution) -> list[Line]:
         lines.append(Line("Waived by", link))
     if found.entry_id:
         lines.append(Line("In the ledger", Link("Its entry", reverse("fund:entry", args=[found.entry_id]))))
+        shown = queries.shown_by_the_bank(found.entry_id)
+        lines.append(Line("Reconciled", f"The bank shows it on {in_words(shown)}" if shown else "Not yet"))
     return lines
 
 

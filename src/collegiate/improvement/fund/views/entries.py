@@ -50,6 +50,8 @@ def _lines(entry: Entry) -> list[Line]:
         Line("Kind", entry.get_kind_display()),
         Line("Entered", posted),
     ]
+    shown = queries.shown_by_the_bank(entry.pk)
+    lines.append(Line("Reconciled", f"The bank shows it on {shown:%-d %B %Y}" if shown else "Not yet"))
     if (paid := getattr(entry, "payment", None)) is not None:
         lines.append(Line("Payment", Link(str(paid.memo), reverse("fund:payment", args=[paid.pk]))))
     decision = paid.commitment.decision if paid is not None else entry.decision
