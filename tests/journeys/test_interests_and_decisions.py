@@ -44,7 +44,7 @@ def head(item):
 
 
 @pytest.mark.postgres_too
-def test_a_head_sees_why_they_must_leave(page, live_server, see, shot, sign_in, item, head, clerk):
+def test_a_head_sees_why_they_must_leave(page, live_server, see, sign_in, item, head, clerk):
     why = head.why.you
     sign_in(head.person)
     page.goto(f"{live_server.url}/meetings/{item.meeting_id}/")
@@ -55,7 +55,6 @@ def test_a_head_sees_why_they_must_leave(page, live_server, see, shot, sign_in, 
     page.locator("table").get_by_role("link", name=TITLE, exact=True).click()
     see(TITLE)
     assert f"You leave the room for this item. {why}" in page.inner_text("main")
-    shot("why-you-leave")
 
     until = item.meeting.starts_at - timedelta(hours=2)
     facts = FACTS | {"purpose": Purpose.objects.order_by("pk")[0], "method": Method.WRITTEN}

@@ -1,6 +1,6 @@
 """Every way to a vote that is not yours: rows, deeds, pages, and plain SQL."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from uuid import uuid4
 
 from django.db import connection
@@ -10,7 +10,7 @@ from collegiate.doors.town.attacks.tries import Try, statement, tried
 from collegiate.doors.town.attacks.voting import Vote
 from collegiate.foundation import clock
 from collegiate.partnership.governance import commands
-from collegiate.partnership.governance.models import Ballot, Choice, Correction, Eligibility, Urn
+from collegiate.partnership.governance.models import Ballot, Choice, Correction, Decision, Eligibility, Urn
 
 HELP = "a ballot of somebody who may not vote, a second one, another count; each is refused"
 OPTIONS: dict[str, tuple[int, str]] = {}
@@ -92,7 +92,7 @@ def _sql(vote: Vote) -> Iterator[Try]:
         yield Try("SQL", f"{what}, on a connection that asks no trigger about it", bare(text, ids))
 
 
-def bare(text: str, ids: dict[str, object]) -> Callable[[], None]:
+def bare(text: str, ids: Mapping[str, object]) -> Callable[[], None]:
     """Return an attempt with SQLite's triggers on replaced rows turned off, as any other program would find them."""
 
     def do() -> None:
@@ -124,7 +124,7 @@ def _rows(vote: Vote) -> Iterator[Try]:
 
 
 def _deeds(vote: Vote) -> Iterator[Try]:
-    def cast(name: str, by: str, decision: object = None) -> Callable[[], object]:
+    def cast(name: str, by: str, decision: Decision | None = None) -> Callable[[], object]:
         standing = vote.clerk if by == "clerk" else vote.standing(by)
         return lambda: commands.cast(
             decision or vote.open, choice=Choice.FOR, voter=vote.people[name], by=standing, at=vote.later

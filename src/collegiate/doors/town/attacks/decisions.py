@@ -1,6 +1,7 @@
 """Every way to a decision that has its outcome: rows, deeds, pages, and plain SQL."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import uuid4
 
 from django.db import connection
@@ -18,6 +19,7 @@ from collegiate.partnership.governance.models import (
     Decision,
     Dispensation,
     Eligibility,
+    Method,
     Power,
 )
 
@@ -136,10 +138,10 @@ def _rows(vote: Vote) -> Iterator[Try]:
 
 def _deeds(vote: Vote) -> Iterator[Try]:
     item, clerk = vote.made.item, vote.clerk
-    facts = {"text": "Mine", "reason": "x", "equality_note": "x", "purpose": vote.scene.purpose}
-    yield Try("deeds", "decide its item again", lambda: commands.decide(item, **facts, by=clerk, at=NOW))  # type: ignore[arg-type]
+    facts: dict[str, Any] = {"text": "Mine", "reason": "x", "equality_note": "x", "purpose": vote.scene.purpose}
+    yield Try("deeds", "decide its item again", lambda: commands.decide(item, **facts, by=clerk, at=NOW))
     yield Try("deeds", "draft its item again", lambda: commands.draft(
-        item, **facts, method=vote.open.method, by=clerk, at=NOW))  # type: ignore[arg-type]  # fmt: skip
+        item, **facts, method=Method.VOTE, by=clerk, at=NOW))  # fmt: skip
     yield Try("deeds", "withdraw it", lambda: commands.withdraw(vote.made, because="x", by=clerk, at=NOW))
     yield Try("deeds", "put it off", lambda: commands.defer(vote.made, because="x", by=clerk, at=NOW))
     yield Try("deeds", "close it again", lambda: commands.close_vote(vote.made, by=clerk, at=NOW))

@@ -1,6 +1,7 @@
 """A partnership that votes: five members, one of whom may not, an open vote, a secret one, and decisions with their outcome."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.test import Client
@@ -54,7 +55,7 @@ class Vote:
         self.open = self._voted(Method.VOTE)
         self.secret = self._voted(Method.SECRET)
 
-    def _facts(self) -> dict[str, object]:
+    def _facts(self) -> dict[str, Any]:
         return {
             "text": "It is commissioned.",
             "reason": "They asked.",
@@ -68,7 +69,7 @@ class Vote:
         return item
 
     def _voted(self, method: Method) -> Decision:
-        decision = governance.draft(self._item(method.label), **self._facts(), method=method, by=self.clerk, at=NOW)  # type: ignore[arg-type]
+        decision = governance.draft(self._item(method.label), **self._facts(), method=method, by=self.clerk, at=NOW)
         governance.open_vote(decision, by=self.clerk, at=NOW)
         amir = self.people["Amir"]
         governance.cast(decision, choice=Choice.FOR, voter=amir, by=self.standing("Amir"), at=self.later)
@@ -78,8 +79,8 @@ class Vote:
     def lost(self) -> Decision:
         """Let a vote be lost."""
         item = self._item("Nothing comes of it")
-        votes = {"method": Method.VOTE, "in_favour": 0, "against": 3, "may_fall": True}
-        return governance.decide(item, **self._facts(), **votes, by=self.clerk, at=NOW)  # type: ignore[arg-type]
+        votes: dict[str, Any] = {"method": Method.VOTE, "in_favour": 0, "against": 3, "may_fall": True}
+        return governance.decide(item, **self._facts(), **votes, by=self.clerk, at=NOW)
 
     @property
     def later(self) -> datetime:
@@ -96,10 +97,8 @@ class Vote:
 
     def browser(self, name: str | None) -> Client:
         """Return the browser of somebody who signed in; of nobody without a name."""
-        secure = settings.SECURE_SSL_REDIRECT
-        browser = Client(
-            headers={"host": settings.ALLOWED_HOSTS[0]}, **({"wsgi.url_scheme": "https"} if secure else {})
-        )
+        scheme: dict[str, Any] = {"wsgi.url_scheme": "https"} if settings.SECURE_SSL_REDIRECT else {}
+        browser = Client(headers={"host": settings.ALLOWED_HOSTS[0]}, **scheme)
         if name is not None:
             person: Person = self.people[name] if name in self.people else self.scene.people[name]
             account = members.invite(person, email=person.email, role=Role.STAFF, by=FOUNDING, at=NOW)

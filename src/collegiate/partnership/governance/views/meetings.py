@@ -150,7 +150,12 @@ def _ready(meeting: Meeting, standing: Standing, day: date) -> queries.Ready | N
 
 
 def _ahead(meeting: Meeting, standing: Standing, day: date) -> list[queries.Ahead]:
-    """Return, for whoever prepares a meeting that has not begun, the items that interests will trouble."""
-    if meeting.stage not in (Stage.PLANNED, Stage.CALLED) or not policies.may_prepare(standing, meeting.group):
+    """
+    Return, for the clerk who prepares a meeting that has not begun, the items that interests will trouble.
+
+    Whoever sits on the group is told of their own instead, by `_ready`; a page that asked for both would be dear.
+    """
+    begins = meeting.stage in (Stage.PLANNED, Stage.CALLED)
+    if not begins or meeting.group_id in standing.groups() or not policies.may_prepare(standing, meeting.group):
         return []
     return [one for one in queries.lookahead(meeting, day=day) if one.words]
