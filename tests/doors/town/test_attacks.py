@@ -4,9 +4,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from collegiate.doors.town.attacks import ATTACKS, ballots, decisions, ledger, overcommit
+from collegiate.doors.town.attacks import ATTACKS, ballots, confidential, decisions, ledger, overcommit
 from collegiate.foundation.record import guard
 from collegiate.improvement.fund.models import Commitment, Fund
+from collegiate.partnership.governance.models import AgendaItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,6 +44,26 @@ def test_a_missing_guard_is_noticed(name):
     assert not held
     assert f"LET THROUGH  {way}: nothing refused it" in said
     assert name != "ledger" or any("does not balance in fund" in line for line in said)
+
+
+def test_no_door_gives_away_what_is_confidential_and_an_open_one_is_noticed(monkeypatch, settings, tmp_path):
+    pytest.importorskip("icalendar", reason="`make setup-dev` installs it")
+    settings.FILES_ROOT = tmp_path
+    said = []
+    last, held = confidential.attack(said.append)
+    assert [line for line in said if not line.startswith("refused")] == []
+    assert (held, last) == (True, f"refused {6 * len(said)} of {6 * len(said)}")
+    assert {line.split()[1] for line in said} == {"page:", "sent:", "calendar:", "mail:"}
+    call_command("flush", interactive=False, verbosity=0)
+
+    monkeypatch.setattr(AgendaItem, "public_title", property(lambda item: item.title))
+    said = []
+    last, held = confidential.attack(said.append)
+
+    assert not held
+    let_through = [line for line in said if line.startswith("LET THROUGH")]
+    assert {line.split()[2] for line in let_through} >= {"page:", "calendar:", "mail:"}
+    assert all("the title of a confidential item" in line for line in let_through)
 
 
 def test_many_at_once_promise_what_came_in_to_the_penny():

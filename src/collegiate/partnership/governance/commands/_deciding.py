@@ -38,6 +38,7 @@ class SayWhatItDoes(Refused):
     """A decision comes back, and nothing says what becomes of it."""
 
 
+IN_CONFIDENCE = "What was decided on this item is confidential."
 FINAL = ("in_favour", "against", "abstained", "recused", "counted", "quorum", "reference", "decided_at", "decided_by", "heard", "stage")  # fmt: skip
 
 
@@ -78,6 +79,8 @@ def draft_of(item: AgendaItem, group: Group, facts: Mapping[str, Any], *, by: St
         if name != "confidential":
             setattr(decision, name, value)
     decision.group, decision.title = group, item.public_title
+    if item.is_confidential and not decision.public_text:
+        decision.public_text = IN_CONFIDENCE
     _answer(decision, item)
     decision.version += 1 if found else 0
     decision.save()

@@ -15,6 +15,7 @@ from collegiate.partnership.governance.models import (
     Return,
     Stage,
 )
+from collegiate.partnership.governance.queries.known import known_to
 from collegiate.values import News, Standing
 
 FEW = 10
@@ -79,15 +80,12 @@ def get_decision(pk: int, *, viewer: Standing) -> Decision:
     """
     Return a decision at any stage, with its group, item and meeting.
 
-    :raises Decision.DoesNotExist: if there is none, or the viewer is not a member
+    :raises Decision.DoesNotExist: if there is none, the viewer is not a member, or may not know what it is about
     """
     if viewer.person_id is None:
         raise Decision.DoesNotExist
-    return (
-        Decision.objects.select_related("group", "purpose", "item__meeting__group", "item__paper", "about")
-        .prefetch_related("eligibilities__person")
-        .get(pk=pk)
-    )
+    found = Decision.objects.select_related("group", "purpose", "item__meeting__group", "item__paper", "about")
+    return found.filter(item__in=known_to(viewer)).prefetch_related("eligibilities__person").get(pk=pk)
 
 
 def heard_on(item: AgendaItem) -> str:

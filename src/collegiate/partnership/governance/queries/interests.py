@@ -19,6 +19,7 @@ from collegiate.partnership.governance.models import (
     Why,
 )
 from collegiate.partnership.governance.queries.equality import alike_or_not
+from collegiate.partnership.governance.queries.known import known_to
 from collegiate.partnership.governance.queries.ties import Tie, ties
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import Standing
@@ -179,4 +180,5 @@ def get_flag(pk: int, *, viewer: Standing) -> InterestFlag:
     """
     if viewer.person_id is None:
         raise InterestFlag.DoesNotExist
-    return InterestFlag.objects.select_related("item__meeting__group", "person", "raised_by").get(pk=pk)
+    found = InterestFlag.objects.filter(item__in=known_to(viewer))
+    return found.select_related("item__meeting__group", "person", "raised_by").get(pk=pk)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from collegiate.partnership.governance.models import (
     AgendaItem,
@@ -15,7 +15,8 @@ from collegiate.partnership.governance.models import (
     Stage,
     Weight,
 )
-from collegiate.values import Role, Standing
+from collegiate.partnership.governance.queries.known import known_to
+from collegiate.values import Standing
 
 SETTLED = (DecisionStage.MADE, DecisionStage.FELL, DecisionStage.WITHDRAWN)
 
@@ -85,9 +86,7 @@ def get_item(pk: int, *, viewer: Standing) -> AgendaItem:
 
     :raises AgendaItem.DoesNotExist: if there is none, the viewer is not a member, or may not know what it is about
     """
-    if viewer.person_id is None:
-        raise AgendaItem.DoesNotExist
-    found = AgendaItem.objects.select_related(
+    found = known_to(viewer).select_related(
         "meeting__group",
         "paper",
         "decision",
@@ -96,8 +95,6 @@ def get_item(pk: int, *, viewer: Standing) -> AgendaItem:
         "gives_alike__formula",
         "brings_back__decision",
     )
-    if not viewer.holds(Role.CLERK, Role.COORDINATOR, Role.AUDITOR):
-        found = found.filter(Q(is_confidential=False) | Q(meeting__group__in=viewer.groups()))
     return found.prefetch_related("parties__organisation").get(pk=pk)
 
 

@@ -17,10 +17,9 @@ from collegiate.partnership.governance.models import (
     Weight,
 )
 from collegiate.partnership.governance.queries.interests import interests_of
+from collegiate.partnership.governance.queries.known import READS_ALL, known_to
 from collegiate.partnership.members.models import Group
-from collegiate.values import Role, Standing
-
-READS_ALL = (Role.CLERK, Role.COORDINATOR, Role.AUDITOR)
+from collegiate.values import Standing
 
 
 def digest_of(text: str, file_digest: str) -> str:
@@ -45,10 +44,7 @@ def papers(*, viewer: Standing) -> list[Paper]:
 def _readable(viewer: Standing) -> QuerySet[Paper]:
     if viewer.person_id is None:
         return Paper.objects.none()
-    if viewer.holds(*READS_ALL):
-        return Paper.objects.all()
-    hidden = AgendaItem.objects.filter(is_confidential=True, paper__isnull=False)
-    hidden = hidden.exclude(meeting__group__in=viewer.groups())
+    hidden = AgendaItem.objects.filter(paper__isnull=False).exclude(pk__in=known_to(viewer).values("pk"))
     return Paper.objects.exclude(pk__in=hidden.values("paper"))
 
 

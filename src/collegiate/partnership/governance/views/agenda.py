@@ -43,7 +43,8 @@ def order_agenda(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put the items of a meeting into another order."""
     standing = request.standing
     found = queries.get_meeting(pk, viewer=standing)
-    items = [one.item for one in queries.agenda(found)]
+    ruling = policies.may_put_on(standing, found)
+    items = [one.item for one in queries.agenda(found)] if ruling else []  # its faults would name what is on it
     form = forms.OrderAgenda(request.POST if request.method == "POST" else None, row=found, items=items)
     if form.is_valid():
         deed = {"order": form.order(), "version": form.cleaned_data["version"], "by": standing, "at": clock.now()}
@@ -59,7 +60,7 @@ def order_agenda(request: SignedInRequest, pk: int) -> HttpResponse:
         intro="Give each item its number. Times are worked out from the order and the minutes set aside.",
         button="Put them in this order",
         back=reverse("governance:meeting", args=[pk]),
-        refusal="" if form.is_bound else policies.may_put_on(standing, found).refusal,
+        refusal=ruling.refusal,
     )
 
 

@@ -79,6 +79,8 @@ def decision(request: SignedInRequest, slug: str) -> HttpResponse:
         answers=_answers(found),
         is_member=request.standing.person_id is not None,
         by_ballots=found.method in BALLOTS,
+        knows=request.standing.person_id is not None
+        and (not found.item.is_confidential or bool(policies.may_know_of(request.standing, found.group))),
         keeps=bool(policies.may_prepare(request.standing, found.item.meeting.group)),
     )
 

@@ -139,14 +139,14 @@ def move(request: SignedInRequest, pk: int, to: Stage) -> HttpResponse:
     """Open, close or cancel a meeting."""
     found = queries.get_meeting(pk, viewer=request.standing)
     deed, verb, now_is, what_follows = MOVES[to]
-    items = [one.item for one in queries.agenda(found) if one.item.outcome == Outcome.OPEN]
+    ruling = policies.may_move(request.standing, found, to)
+    items = [one.item for one in queries.agenda(found) if ruling and one.item.outcome == Outcome.OPEN]
     form = _asked(to, request.POST if request.method == "POST" else None, items)
     if form.is_valid():
         facts = {name: value for name, value in form.cleaned_data.items() if name != "once"}
         if done(form, lambda: deed(found, **facts, by=request.standing, at=clock.now())):
             messages.success(request, f"The meeting of {found.group.name} {now_is}.")
             return redirect("governance:meeting", pk)
-    ruling = policies.may_move(request.standing, found, to)
     return page(
         request,
         "governance/move.html",
@@ -156,7 +156,7 @@ def move(request: SignedInRequest, pk: int, to: Stage) -> HttpResponse:
         what_follows=what_follows,
         left=[item for item in items if queries.is_waiting(item)] if to == Stage.CLOSED else [],
         kind="warning" if to == Stage.CANCELLED else "",
-        refusal="" if form.is_bound else ruling.refusal,
+        refusal=ruling.refusal,
     )
 
 
