@@ -23,7 +23,9 @@ from collegiate.partnership.governance.models import (
     Decision,
     Eligibility,
     ItemParty,
+    Matter,
     Meeting,
+    PaperVersion,
 )
 from collegiate.partnership.members.models import GroupKind, Organisation, RoleHeld, Scheme, Succession
 from collegiate.partnership.members.queries import schools, standing_of_person
@@ -183,6 +185,27 @@ def test_its_groups_met_for_five_years_and_the_strategic_group_decided_250_times
     assert AgendaItem.objects.count() >= 600
     assert Decision.objects.count() >= 250
     assert not Decision.objects.exclude(item__meeting__stage__in=["closed", "agreed"]).exists()
+
+
+def test_meetings_of_the_strategic_group_agreed_the_minutes_of_those_before(town):
+    agreed = Meeting.objects.filter(group__kind="strategic", stage="agreed").prefetch_related("minutes__agreed_in")
+
+    waits = [localtime(one.minutes.get().agreed_in.starts_at) - localtime(one.starts_at) for one in agreed]
+
+    assert len(waits) >= 28
+    assert max(wait.days for wait in waits) <= 120
+
+
+def test_something_waits_round_its_next_meeting(town):
+    assert Matter.objects.filter(stage="proposed").count() == 1
+    assert Matter.objects.filter(stage="waiting").exclude(because="").count() == 1
+    assert Meeting.objects.filter(stage="planned", group__kind="strategic").count() >= 3
+    coming = AgendaItem.objects.filter(meeting__stage="called", meeting__group__kind="strategic")
+    assert coming.filter(is_confidential=True).count() == 1
+    assert PaperVersion.objects.filter(number=2, paper__items__in=coming).count() == 1
+    assert not Consideration.objects.filter(
+        weight="advises", responded_at__isnull=False, answer__isnull=True, paper__items__decision__isnull=False
+    ).exists()
 
 
 def test_two_groups_read_most_papers_before_the_strategic_group_decided_on_them(town):

@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from collegiate.doors.town import stories, support, threads, year
+from collegiate.doors.town import backlog, stories, support, threads, year
 from collegiate.doors.town.making import Town, at
 from collegiate.improvement.practice import commands as practice
 from collegiate.improvement.practice.models import EvidenceLevel, Origin
@@ -121,6 +121,7 @@ def meetings(town: Town) -> None:
         town, thread, on=today, starts_on=to_come + timedelta(days=30), ends_on=to_come + timedelta(days=240)
     )
     threads.put_on_agenda(town, thread, meeting, on=today)
+    backlog.fill(town, meeting, thread, on=today)
     threads.hold(town, "Primary head-teacher group", on=heads_on, called_on=today - timedelta(days=6))
 
 

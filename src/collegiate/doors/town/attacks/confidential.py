@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from html import unescape
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, reverse
 
@@ -18,7 +18,7 @@ from collegiate.foundation.files.store import keep
 from collegiate.partnership.communications.models import Delivery
 from collegiate.partnership.communications.tasks.letter import letter
 from collegiate.partnership.governance import commands, queries, urls
-from collegiate.partnership.governance.models import AgendaItem, Decision, Meeting, Paper, Seat, Tenure
+from collegiate.partnership.governance.models import AgendaItem, Decision, ItemPurpose, Meeting, Paper, Seat, Tenure
 from collegiate.partnership.members import commands as members
 from collegiate.partnership.members.models import Group, Person
 from collegiate.partnership.members.queries import standing_of_person
@@ -90,12 +90,13 @@ class House:
 
     def _confidential_item(self, meeting: Meeting, paper: Paper | None = None) -> AgendaItem:
         return commands.add_item(
-            meeting, title=TITLE, purpose="decide", paper=paper, confidential=True, by=self.clerk, at=NOW
+            meeting, title=TITLE, purpose=ItemPurpose.DECIDE, paper=paper, confidential=True, by=self.clerk, at=NOW
         )
 
-    def _decided(self, item: AgendaItem, text: str, **facts: str) -> Decision:
+    def _decided(self, item: AgendaItem, text: str, *, confidential: str = "") -> Decision:
         return commands.decide(
-            item, text=text, reason="It is needed.", equality_note="Nobody.", purpose=self.scene.purpose, **facts,
+            item, text=text, reason="It is needed.", equality_note="Nobody.", purpose=self.scene.purpose,
+            confidential=confidential,
             by=self.clerk, at=NOW,
         )  # fmt: skip
 
@@ -104,7 +105,9 @@ class House:
         paper = commands.write_paper(
             "Coaching", summary="s", text="t", group=self.meeting.group, sealed=sealed, by=self.clerk, at=NOW
         )
-        item = commands.add_item(self.meeting, title="Coaching", purpose="decide", paper=paper, by=self.clerk, at=NOW)
+        item = commands.add_item(
+            self.meeting, title="Coaching", purpose=ItemPurpose.DECIDE, paper=paper, by=self.clerk, at=NOW
+        )
         self._decided(item, "It is bought.", confidential=PRICE)
 
     def _agree(self) -> None:
@@ -178,7 +181,7 @@ ROWS = {
 }
 
 
-def _known(pattern: URLPattern) -> Iterator[dict[str, object]]:
+def _known(pattern: URLPattern) -> Iterator[dict[str, Any]]:
     """Yield what an address may carry: each row it could be about."""
     asked = set(pattern.pattern.converters)
     if "token" in asked:
@@ -193,7 +196,7 @@ def _known(pattern: URLPattern) -> Iterator[dict[str, object]]:
         yield {}
 
 
-def _read(answer: HttpResponse) -> tuple[str, str]:
+def _read(answer: Any) -> tuple[str, str]:
     """Return what an answer says of itself, and all the text in it; a PDF's words are taken out of it."""
     content = bytes(answer.content)
     kind = str(answer.get("Content-Type", "")).partition(";")[0]

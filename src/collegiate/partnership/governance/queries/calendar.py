@@ -65,8 +65,8 @@ def calendar_of(feed: CalendarFeed, *, at: datetime) -> bytes:
 
     groups = standing_of_person(feed.person, at.date()).groups()
     wanted = groups & {feed.group_id} if feed.group_id else groups
-    meetings = Meeting.objects.filter(group__in=wanted, starts_at__gte=at - BACK).select_related("group")
-    meetings = list(meetings.order_by("starts_at", "pk"))
+    found = Meeting.objects.filter(group__in=wanted, starts_at__gte=at - BACK).select_related("group")
+    meetings = list(found.order_by("starts_at", "pk"))
     items: dict[int, list[AgendaItem]] = {}
     for item in AgendaItem.objects.filter(meeting__in=meetings).exclude(outcome=Outcome.LEFT).order_by("place"):
         items.setdefault(item.meeting_id, []).append(item)
