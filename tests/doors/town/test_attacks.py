@@ -46,7 +46,7 @@ def test_a_missing_guard_is_noticed(name):
     assert name != "ledger" or any("does not balance in fund" in line for line in said)
 
 
-def test_no_door_gives_away_what_is_confidential_and_an_open_one_is_noticed(monkeypatch, settings, tmp_path):
+def test_no_door_gives_away_what_is_confidential(settings, tmp_path):
     pytest.importorskip("icalendar", reason="`make setup-dev` installs it")
     settings.FILES_ROOT = tmp_path
     said = []
@@ -54,11 +54,14 @@ def test_no_door_gives_away_what_is_confidential_and_an_open_one_is_noticed(monk
     assert [line for line in said if not line.startswith("refused")] == []
     assert (held, last) == (True, f"refused {6 * len(said)} of {6 * len(said)}")
     assert {line.split()[1] for line in said} == {"page:", "sent:", "calendar:", "mail:"}
-    call_command("flush", interactive=False, verbosity=0)
 
+
+def test_a_door_that_gives_something_away_is_noticed(monkeypatch, settings, tmp_path):
+    pytest.importorskip("icalendar", reason="`make setup-dev` installs it")
+    settings.FILES_ROOT = tmp_path
     monkeypatch.setattr(AgendaItem, "public_title", property(lambda item: item.title))
     said = []
-    last, held = confidential.attack(said.append)
+    _, held = confidential.attack(said.append)
 
     assert not held
     let_through = [line for line in said if line.startswith("LET THROUGH")]

@@ -10,14 +10,13 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, get_resolver, reverse
 
 from collegiate.doors.town.attacks.scene import DAY, FOUNDING, NOW, Scene, set_up
 from collegiate.foundation import clock
 from collegiate.foundation.files.store import keep
 from collegiate.partnership.communications.models import Delivery
-from collegiate.partnership.communications.tasks.letter import letter
-from collegiate.partnership.governance import commands, queries, urls
+from collegiate.partnership.governance import commands, queries
 from collegiate.partnership.governance.models import AgendaItem, Decision, ItemPurpose, Meeting, Paper, Seat, Tenure
 from collegiate.partnership.members import commands as members
 from collegiate.partnership.members.models import Group, Person
@@ -26,6 +25,7 @@ from collegiate.values import Role
 
 HELP = "secrets planted in items, papers, minutes and decisions; no door gives one away"
 OPTIONS: dict[str, tuple[int, str]] = {}
+BOTH_KINDS = True
 LATER = NOW + timedelta(days=28)
 TITLE, SAID, RULING = "Quillsecrettitle", "Quillsecretsaid", "Quillsecretruling"
 PAPER, PART, PRICE = "Quillsecretpaper", "Quillsecretpart", "Quillsecretprice"
@@ -143,7 +143,8 @@ class House:
 
     def _addresses(self) -> Iterator[str]:
         """Yield the address of every page of governance, for every row it could be about."""
-        for pattern in urls.urlpatterns:
+        named = (one for one in get_resolver().url_patterns if getattr(one, "namespace", "") == "governance")
+        for pattern in next(named).url_patterns:
             for known in _known(pattern):
                 yield reverse(f"governance:{pattern.name}", kwargs=known)
 
@@ -213,5 +214,6 @@ def _words_of_a_pdf(content: bytes) -> str:
 
 
 def _mail(delivery: Delivery) -> tuple[str, str]:
-    made = letter(delivery.notice, delivery, partnership="Ashmere")
-    return "the letter is without it", f"{made.subject} {made.body} {made.extra_headers} {delivery.notice.text}"
+    """Return all of a notice that a letter is made of."""
+    notice = delivery.notice
+    return "the letter is without it", f"{notice.subject} {notice.text} {notice.url}"
