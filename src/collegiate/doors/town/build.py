@@ -5,7 +5,19 @@ from datetime import date, timedelta
 from functools import partial
 
 from collegiate.definitions import terms
-from collegiate.doors.town import groups, history, now, organisations, people, seats, stories, support, threads, year
+from collegiate.doors.town import (
+    bank,
+    groups,
+    history,
+    now,
+    organisations,
+    people,
+    seats,
+    stories,
+    support,
+    threads,
+    year,
+)
 from collegiate.doors.town.making import Town, at
 from collegiate.doors.town.models import Build
 from collegiate.doors.town.plan import index_of_need, last_teaching_tuesday
@@ -191,6 +203,7 @@ def _a_year(town: Town) -> Iterator[Step]:
             support.conclude(town, thread, on=date(s + 1, 10, 19 + number))
             support.share(town, thread, on=date(s + 1, 10, 26 + number))
 
+    yield "the bank agrees", lambda: bank.reconcile(town, on=date(s + 1, 8, 3))
     yield "outcomes and findings", outcomes
 
 
