@@ -143,8 +143,9 @@ class House:
 
     def _addresses(self) -> Iterator[str]:
         """Yield the address of every page of governance, for every row it could be about."""
-        named = (one for one in get_resolver().url_patterns if getattr(one, "namespace", "") == "governance")
-        for pattern in next(named).url_patterns:
+        every: list[Any] = get_resolver().url_patterns
+        governance = next(one for one in every if getattr(one, "namespace", "") == "governance")
+        for pattern in governance.url_patterns:
             for known in _known(pattern):
                 yield reverse(f"governance:{pattern.name}", kwargs=known)
 
