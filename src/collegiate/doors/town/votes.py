@@ -94,6 +94,13 @@ def hold(town: Town) -> None:
         by=town.as_("clerk", after),
         at=at(after, 10),
     )
+    matter = governance.propose(
+        town.groups[STRATEGIC], title="One uniform for the whole town", why="It would cost families less.",
+        purpose=ItemPurpose.DECIDE, by=town.as_("area_manager", after), at=at(after, 9),
+    )  # fmt: skip
+    governance.drop(
+        matter, because="Each governing body decides on uniform.", by=town.as_("clerk", after), at=at(after, 10)
+    )
     for part in ("university", "area_manager"):
         feed = governance.follow(by=town.as_(part, after), at=at(after, 11))
     governance.unfollow(feed, by=town.as_("area_manager", after), at=at(after, 12))
