@@ -403,7 +403,7 @@ def test_looking_ahead_costs_the_same_however_many_items(round, panel, hillside,
     for number in range(how_many):
         round.party(round.item(meeting, f"Item {number}"), hillside)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         found = queries.lookahead(meeting, day=TUESDAY)
 
     assert len(found) == how_many

@@ -4,19 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from collegiate.partnership.governance.models import (
     AgendaItem,
     Chairing,
+    DecisionStage,
     ItemPurpose,
     Meeting,
-    Referral,
     Tenure,
     TermsOfReference,
     VotingRule,
     Why,
 )
 from collegiate.partnership.governance.queries.interests import interests_of
-from collegiate.partnership.governance.queries.room import Room, chair_of, seen, voting_seats
+from collegiate.partnership.governance.queries.room import Room, chairs_of, seen, voting_seats_of
 from collegiate.partnership.governance.queries.seats import newest_terms
 from collegiate.partnership.members.models import Group, Person
 
@@ -82,30 +84,39 @@ class _Body:
         return seen(self.group, self.seats, self.people, whys, quorum=self.terms.quorum, rule=rule, chair=chair)
 
 
-def _body(group: Group, day: date) -> _Body | None:
-    terms = newest_terms(group)
-    return _Body(group, voting_seats(group, day), terms, chair_of(group, day=day)) if terms else None
+def _bodies(groups: list[Group], terms: TermsOfReference, day: date) -> list[_Body]:
+    """Return a group, whose terms are given, and perhaps its reserve panel; three queries. A panel without terms is none."""
+    seats = voting_seats_of(groups, day)
+    chairs = chairs_of(groups, day=day)
+    rules = [terms, *filter(None, (newest_terms(one) for one in groups[1:]))]
+    return [
+        _Body(one, seats.get(one.pk, []), rule, chairs.get(one.pk)) for one, rule in zip(groups, rules, strict=False)
+    ]
 
 
 def lookahead(meeting: Meeting, *, day: date) -> list[Ahead]:
-    """Return what interests will do to each item a meeting is to decide, on a day; at most fifteen queries."""
-    asked = AgendaItem.objects.filter(meeting=meeting, purpose=ItemPurpose.DECIDE, decision__isnull=True)
-    items = list(asked.order_by("place"))
-    body = _body(meeting.group, day) if items else None
-    if body is None:
+    """Return what interests will do to each item a meeting is to decide, on a day; at most a dozen queries."""
+    undecided = Q(decision__isnull=True) | Q(decision__stage=DecisionStage.DRAFTED)
+    asked = AgendaItem.objects.filter(undecided, meeting=meeting, purpose=ItemPurpose.DECIDE)
+    items = list(asked.select_related("referral").order_by("place"))
+    terms = newest_terms(meeting.group) if items else None
+    if terms is None:
         return []
-    reserve = body.terms.reserve_panel
-    panel = _body(reserve, day) if reserve else None
-    known = [one for one in (body, panel) if one]
+    known = _bodies([meeting.group, *([terms.reserve_panel] if terms.reserve_panel else [])], terms, day)
+    body, panel = known[0], known[1] if len(known) > 1 else None
     people = {pk for one in known for pk in one.people} | {one.chair.pk for one in known if one.chair}
     whys = interests_of(asked, person_ids=people, day=day)
-    moved = set(Referral.objects.filter(item__in=items).values_list("item_id", flat=True))
     handed = {
         one.item_id: one.person
         for one in Chairing.objects.filter(item__in=items).select_related("person").order_by("pk")
     }
     return [
-        Ahead(item, body.room(mine, handed.get(item.pk)), panel.room(mine, None) if panel else None, item.pk in moved)
+        Ahead(
+            item,
+            body.room(mine, handed.get(item.pk)),
+            panel.room(mine, None) if panel else None,
+            hasattr(item, "referral"),
+        )
         for item in items
         for mine in [{person: why for (one, person), why in whys.items() if one == item}]
     ]

@@ -187,9 +187,14 @@ def deciding_group(item: AgendaItem) -> Group:
 
 def chair_of(group: Group, *, day: date) -> Person | None:
     """Return who chairs a group on a day; None where nobody does."""
-    held = RoleHeld.objects.filter(on_day(day), group=group, role=Role.CHAIR, person__erased_at__isnull=True)
-    found = held.select_related("person").order_by("from_on", "pk").first()
-    return found.person if found else None
+    return chairs_of([group], day=day).get(group.pk)
+
+
+def chairs_of(groups: Sequence[Group], *, day: date) -> dict[int, Person]:
+    """Return who chairs each of some groups on a day, by the group's id; one query."""
+    held = RoleHeld.objects.filter(on_day(day), group__in=groups, role=Role.CHAIR, person__erased_at__isnull=True)
+    found = held.select_related("person").order_by("-from_on", "-pk")
+    return {one.group_id: one.person for one in found if one.group_id is not None}
 
 
 def _chair(item: AgendaItem, group: Group, day: date) -> Person | None:
@@ -198,13 +203,17 @@ def _chair(item: AgendaItem, group: Group, day: date) -> Person | None:
 
 
 def voting_seats(group: Group, day: date) -> list[list[Tenure]]:
-    """Return the tenures of each voting seat, the member first."""
-    seats: dict[int, list[Tenure]] = {}
-    for tenure in sitting_on(day).filter(seat__group=group, seat__voting=True).order_by(
-        "seat__place", "seat", "-capacity", "pk"
-    ):  # fmt: skip
-        seats.setdefault(tenure.seat_id, []).append(tenure)
-    return list(seats.values())
+    """Return the tenures of each voting seat of a group, the member first."""
+    return voting_seats_of([group], day).get(group.pk, [])
+
+
+def voting_seats_of(groups: Sequence[Group], day: date) -> dict[int, list[list[Tenure]]]:
+    """Return the voting seats of some groups by the group's id, each with its tenures, the member first; one query."""
+    held = sitting_on(day).filter(seat__group__in=groups, seat__voting=True).select_related("seat")
+    seats: dict[int, dict[int, list[Tenure]]] = {}
+    for tenure in held.order_by("seat__place", "seat", "-capacity", "pk"):
+        seats.setdefault(tenure.seat.group_id, {}).setdefault(tenure.seat_id, []).append(tenure)
+    return {group: list(found.values()) for group, found in seats.items()}
 
 
 def inside(meeting: Meeting, *, at: datetime) -> dict[int, Person]:

@@ -109,7 +109,7 @@ def who_sits_where(*, day: date) -> list[GroupSeats]:
 
 def newest_terms(group: Group, *, day: date | None = None) -> TermsOfReference | None:
     """Return the newest terms of reference of a group, or the newest agreed by a day; None where it has none."""
-    versions = TermsOfReference.objects.filter(group=group)
+    versions = TermsOfReference.objects.filter(group=group).select_related("reserve_panel")
     if day is not None:
         versions = versions.filter(agreed_on__lte=day)
     return versions.order_by("-version").first()
