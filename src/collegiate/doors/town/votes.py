@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from collegiate.doors.town import threads
 from collegiate.doors.town.making import Town, at
@@ -17,13 +18,14 @@ from collegiate.partnership.governance.models import (
     Meeting,
     Method,
     Nearness,
+    Paper,
     PaperVersion,
     Part,
     Power,
     WhyBack,
 )
 from collegiate.partnership.governance.queries import room_for, schools_of
-from collegiate.partnership.members.models import Phase, Purpose
+from collegiate.partnership.members.models import Organisation, Phase, Purpose
 from collegiate.values import Money, Standing
 
 STRATEGIC = "Strategic Group"
@@ -39,12 +41,12 @@ class Sitting:
     clerk: Standing
     now: datetime
 
-    def item(self, title: str, *, minutes: int = 5, **facts: object) -> AgendaItem:
+    def item(self, title: str, *, minutes: int = 5, paper: Paper | None = None) -> AgendaItem:
         """Put an item to decide on the agenda, when the meeting is called."""
         sent = self.now - BEFORE
         by = self.town.as_("clerk", sent.date())
         return governance.add_item(
-            self.meeting, title=title, purpose=ItemPurpose.DECIDE, minutes=minutes, by=by, at=sent, **facts
+            self.meeting, title=title, purpose=ItemPurpose.DECIDE, minutes=minutes, paper=paper, by=by, at=sent
         )
 
     def later(self, minutes: int = 3) -> datetime:
@@ -52,7 +54,7 @@ class Sitting:
         self.now += timedelta(minutes=minutes)
         return self.now
 
-    def decide(self, item: AgendaItem, text: str, *, refer: bool = False, **facts: object) -> Decision:
+    def decide(self, item: AgendaItem, text: str, *, refer: bool = False, **facts: Any) -> Decision:
         """Let those with an interest leave, decide by consensus, perhaps by the reserve panel, and call them back."""
         leaving = threads.let_leave(item, by=self.clerk, at=self.later())
         if refer:
@@ -73,7 +75,7 @@ class Sitting:
         return governance.close_vote(draft, by=self.clerk, at=self.later())
 
 
-def _why(text: str) -> dict[str, object]:
+def _why(text: str) -> dict[str, Any]:
     return {
         "text": text,
         "reason": "Members asked for it, and nobody who was heard spoke against it.",
@@ -179,7 +181,7 @@ def _crowded(sits: Sitting) -> AgendaItem:
     return item
 
 
-def _party(sits: Sitting, item: AgendaItem, organisation: object) -> None:
+def _party(sits: Sitting, item: AgendaItem, organisation: Organisation) -> None:
     sent = sits.now - BEFORE
     by = sits.town.as_("clerk", sent.date())
     governance.name_party(item, organisation=organisation, part=Part.BENEFICIARY, by=by, at=sent)
