@@ -175,7 +175,7 @@ def test_nobody_leaves_before_they_came(round, sitting):
 
 
 def test_nobody_comes_into_a_room_that_is_not_open(round):
-    with pytest.raises(NotAllowed, match="while the meeting is in progress"):
+    with pytest.raises(NotAllowed, match="recorded while it is in progress"):
         round.come(round.plan(), "Beth")
 
     assert not Attendance.objects.exists()
