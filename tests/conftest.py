@@ -60,8 +60,16 @@ def pytest_collection():
         gc.enable()
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(config, items):
-    """Run what asks no database once, and on PostgreSQL only those journeys that are marked for it."""
+    """
+    Run what asks no database once, and on PostgreSQL only those journeys that are marked for it.
+
+    Whatever asks for the town is slow: somebody has to build it first.
+    """
+    for item in items:
+        if "town" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
 
     def belongs(item: pytest.Item) -> bool:
         if settings.WORKER == "sqlite":

@@ -8,6 +8,7 @@ from collegiate.partnership.members import queries
 from collegiate.partnership.members.models import Partnership
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_real_partnership_is_never_thrown_away():
     Partnership.objects.create(name="Northampton Learning Partnership", town="Northampton", starts_on="2004-09-01")

@@ -11,6 +11,7 @@ def test_every_desk_opens(page, live_server, see, shot, sign_in, town):
         page.goto(live_server.url)
         if page.get_by_role("link", name="Change desk").count():  # several roles: the one this is about
             page.get_by_role("link", name="Change desk").click()
+            see("Choose a desk")
             page.get_by_label(player.role.words.capitalize(), exact=True).check()
             page.get_by_role("button", name="Show this desk").click()
         see("My desk")

@@ -9,7 +9,7 @@ from collegiate.foundation.record import guard
 from collegiate.improvement.fund.models import Commitment, Fund
 from collegiate.partnership.governance.models import AgendaItem
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 WAYS = {
@@ -80,7 +80,6 @@ def test_many_at_once_promise_what_came_in_to_the_penny():
     assert Fund.objects.get().promised_pence == sum(Commitment.objects.values_list("committed_pence", flat=True))
 
 
-@pytest.mark.slow
 def test_an_attack_has_a_database_of_its_own_and_leaves_the_named_one_as_it_is(capsys):
     named = connection.settings_dict["NAME"]
 

@@ -12,6 +12,7 @@ from tests import cast
 from tests.cast import MORNING, SINCE
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_going_back_and_forth_keeps_the_rows_and_the_guards():
     clerk = cast.standing(cast.person("Ruth Abbott", Role.CLERK))

@@ -189,6 +189,7 @@ def decision(books):
     return books.table.decide(Money(1_000_000_00))
 
 
+@pytest.mark.slow
 @settings(max_examples=10, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(20, 200), st.lists(done, min_size=10, max_size=24))
 def test_the_fund_is_never_overdrawn_and_equals_a_slow_ledger(books, decision, first, deeds):
