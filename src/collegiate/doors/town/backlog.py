@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from collegiate.definitions import terms
+from collegiate.doors.town.groups import STRATEGIC
 from collegiate.doors.town.making import Town, at
 from collegiate.doors.town.threads import Thread
 from collegiate.foundation.clock import LONDON
@@ -10,7 +11,7 @@ from collegiate.partnership.governance import commands as governance
 from collegiate.partnership.governance import queries
 from collegiate.partnership.governance.models import ItemPurpose, Meeting, Paper, PaperVersion
 
-STRATEGIC, HEADS = "Strategic Group", "Primary head-teacher group"
+HEADS = "Primary head-teacher group"
 PROPOSED = (  # what about, why, answered how
     ("Supply teachers shared between schools", "Nine schools could not find anybody in November, and three had too many.", ""),
     ("One minibus for three schools", "Each stands idle four days a week.", "The budget is looked at in June; it comes back then."),

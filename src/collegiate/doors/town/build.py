@@ -241,7 +241,7 @@ def _decide(town: Town, made: dict[str, threads.Thread]) -> None:
     items = [thread.item for thread in made.values() if thread.item is not None]
     threads.gather(town, meeting, items[0], on=on)
     for number, thread in enumerate(made.values()):
-        threads.decide(town, thread, meeting, on=on, minute=10 + 15 * number)
+        threads.decide(town, thread, on=on, minute=10 + 15 * number)
     threads.adjourn(town, meeting, on=on)
     for thread in made.values():
         threads.agree(town, thread, town.made["fund"], on=on + timedelta(days=2))

@@ -10,6 +10,7 @@ from collegiate.partnership.members import commands as members
 from collegiate.partnership.members.models import Group, GroupKind, Person, Phase
 from collegiate.values import Role, Standing
 
+STRATEGIC = "Strategic Group"
 TASK_GROUPS = (
     "Improving the quality of teaching and learning",
     "Leadership of learning",
@@ -33,7 +34,7 @@ def form_groups(town: Town, *, by: Standing, at: datetime) -> None:
     """
     heads = {phase: [town.heads[one.urn] for one in town.plan if one.phase == phase] for phase in Phase}
     strategic = _group(
-        town, "Strategic Group", GroupKind.STRATEGIC, initials="SG", quorum=5,
+        town, STRATEGIC, GroupKind.STRATEGIC, initials="SG", quorum=5,
         purpose="Decides, and brokers help without taking a side.", by=by, when=at,
     )  # fmt: skip
     _seats(town, strategic, _brokers(town, heads), by, at)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from collegiate.doors.town import threads
-from collegiate.doors.town.groups import FORUMS, TASK_GROUPS
+from collegiate.doors.town.groups import FORUMS, STRATEGIC, TASK_GROUPS
 from collegiate.doors.town.making import YEARS_OF_MEETINGS, Town, at
 from collegiate.doors.town.matters import ADVISED, FOR_ONE_SCHOOL, MATTERS, NOTED, Matter
 from collegiate.foundation.record.deeds import deed, note
@@ -14,7 +14,6 @@ from collegiate.partnership.governance.models import AgendaItem, Consideration, 
 from collegiate.partnership.members.models import Organisation, Purpose
 from collegiate.values import AcademicYear, Standing
 
-STRATEGIC = "Strategic Group"
 ADVISE = [*TASK_GROUPS, *(name for name, _ in FORUMS)]  # one of them meets before each of the year’s six meetings
 MEETS = ((9, 28), (11, 9), (1, 11), (3, 1), (5, 3), (6, 14))  # on the next Tuesday
 EACH = len(MATTERS) // len(MEETS)
@@ -130,19 +129,12 @@ def _schools(town: Town, year: AcademicYear, number: int) -> list[Organisation]:
 
 
 def _one(item: AgendaItem, matter: Matter, *, by: Standing, at: datetime) -> None:
-    """Let those with an interest leave, decide, and call them back."""
-    leaving = threads.let_leave(item, by=by, at=at)
-    if item.paper_id:
-        threads.answer(item, by=by, at=at)
-    governance.decide(
+    threads.settle(
         item,
         text=matter.text,
         reason=matter.reason,
         equality_note=matter.leaves_out,
         purpose=Purpose.objects.get(code=matter.purpose),
-        review_on=None,
         by=by,
-        at=at + timedelta(minutes=2),
+        at=at,
     )
-    for person in leaving:
-        governance.arrive(person, meeting=item.meeting, by=by, at=at + timedelta(minutes=4))

@@ -39,7 +39,7 @@ def open_thread(town: Town) -> None:
     )
     threads.put_on_agenda(town, thread, meeting, on=decided - timedelta(days=8))
     threads.gather(town, meeting, thread.item, on=decided)  # type: ignore[arg-type]
-    threads.decide(town, thread, meeting, on=decided, minute=15)
+    threads.decide(town, thread, on=decided, minute=15)
     threads.adjourn(town, meeting, on=decided)
     threads.agree(town, thread, town.made["fund"], on=decided + timedelta(days=2), year_of_outcome=False)
     threads.freeze(town, thread, on=decided + timedelta(days=3), base_year=town.support, year=town.support + 1)
@@ -70,7 +70,7 @@ def thread_with_a_gap(town: Town) -> None:
     threads.propose(town, thread, on=on - timedelta(days=11), starts_on=on, ends_on=date(s + 1, 5, 29))
     threads.put_on_agenda(town, thread, meeting, on=on - timedelta(days=10))
     threads.gather(town, meeting, thread.item, on=on)  # type: ignore[arg-type]
-    threads.decide(town, thread, meeting, on=on, minute=10)
+    threads.decide(town, thread, on=on, minute=10)
     threads.adjourn(town, meeting, on=on)
     threads.agree(town, thread, town.made["fund"], on=on + timedelta(days=2), year_of_outcome=False)
 

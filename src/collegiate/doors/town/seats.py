@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from collegiate.doors.town.groups import FORUMS, TASK_GROUPS
+from collegiate.doors.town.groups import FORUMS, STRATEGIC, TASK_GROUPS
 from collegiate.doors.town.making import Town, at
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.governance import commands as governance
@@ -11,7 +11,7 @@ from collegiate.partnership.members import commands as members
 from collegiate.partnership.members.models import GroupKind, Phase
 from collegiate.values import Money, Standing
 
-STRATEGIC, PANEL = "Strategic Group", "Reserve panel"
+PANEL = "Reserve panel"
 
 
 @deed

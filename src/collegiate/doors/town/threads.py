@@ -204,13 +204,21 @@ def answer(item: AgendaItem, *, by: Standing, at: datetime) -> None:
         governance.answer(one, taken_up=not place, text=text, by=by, at=at)
 
 
-def decide(town: Town, thread: Thread, meeting: Meeting, *, on: date, minute: int) -> None:
-    """Let those with an interest leave, decide, and call them back."""
+def settle(item: AgendaItem, *, by: Standing, at: datetime, **facts: Any) -> Decision:
+    """Let those with an interest leave, answer the groups that were heard, decide, and call back whoever left."""
+    leaving = let_leave(item, by=by, at=at)
+    if item.paper_id:
+        answer(item, by=by, at=at)
+    decision = governance.decide(item, **facts, by=by, at=at + timedelta(minutes=2))
+    for person in leaving:
+        governance.arrive(person, meeting=item.meeting, by=by, at=at + timedelta(minutes=4))
+    return decision
+
+
+def decide(town: Town, thread: Thread, *, on: date, minute: int) -> None:
+    """Let the Strategic Group decide on a thread's paper."""
     assert thread.item is not None  # noqa: S101 - it was put on the agenda before
-    clerk = town.as_("clerk", on)
-    leaving = let_leave(thread.item, by=clerk, at=at(on, 16, minute))
-    answer(thread.item, by=clerk, at=at(on, 16, minute))
-    thread.decision = governance.decide(
+    thread.decision = settle(
         thread.item,
         text=f"{thread.story.title} is commissioned from {thread.story.provider} for {len(thread.urns)} schools, at {Money(thread.story.price * 100)} at most.",
         reason="Schools asked for it, the groups that were asked support it, and nothing that is free does it.",
@@ -219,11 +227,9 @@ def decide(town: Town, thread: Thread, meeting: Meeting, *, on: date, minute: in
         alternatives="Visits between schools alone; a smaller programme for two schools.",
         money=Money(thread.story.price * 100),
         review_on=working_day(on + timedelta(days=365)),
-        by=clerk,
-        at=at(on, 16, minute + 2),
+        by=town.as_("clerk", on),
+        at=at(on, 16, minute),
     )
-    for person in leaving:
-        governance.arrive(person, meeting=meeting, by=clerk, at=at(on, 16, minute + 4))
 
 
 def agree(town: Town, thread: Thread, pot: Fund, *, on: date, year_of_outcome: bool = True) -> None:

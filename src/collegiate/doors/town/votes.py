@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from collegiate.doors.town import threads
+from collegiate.doors.town.groups import STRATEGIC
 from collegiate.doors.town.making import Town, at
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.governance import commands as governance
@@ -28,7 +29,6 @@ from collegiate.partnership.governance.queries import room_for, schools_of
 from collegiate.partnership.members.models import Organisation, Phase, Purpose
 from collegiate.values import Money, Standing
 
-STRATEGIC = "Strategic Group"
 BEFORE = timedelta(days=12)
 
 

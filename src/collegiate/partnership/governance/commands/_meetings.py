@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Max
+from django.urls import reverse
 
 from collegiate.foundation.ui.showing import day, moment
 from collegiate.partnership.communications.commands import notify
@@ -114,7 +115,7 @@ def tell(meeting: Meeting, what: str, *, because: str = "", agenda: bool = False
         people=people_of(f"group:{meeting.group_id}", day=by.day),
         topic=Topic.DECISIONS,
         about=meeting,
-        url=f"/meetings/{meeting.pk}/",
+        url=reverse("governance:meeting", args=[meeting.pk]),
         by=by,
         at=at,
     )

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils.timezone import localtime
 
 from collegiate.foundation.record.deeds import deed, note
@@ -142,7 +143,7 @@ def _ask_for_votes(decision: Decision, room: queries.Room, *, by: Standing, at: 
         people=[one.person for one in room.able],
         topic=Topic.DECISIONS,
         about=decision,
-        url=f"/votes/{decision.pk}/",
+        url=reverse("governance:vote", args=[decision.pk]),
         by=by,
         at=at,
     )
@@ -155,17 +156,12 @@ def _open(decision: Decision) -> Decision:
         .select_related("item__meeting__group", "group")
         .get(pk=decision.pk)
     )
-    if decision.stage != DecisionStage.OPEN:
-        outcome = (
-            f"{decision.reference}: {decision.get_stage_display().lower()}"
-            if decision.reference
-            else decision.get_stage_display().lower()
-        )
-        when = f" on {moment(decision.decided_at)}" if decision.decided_at else ""
-        raise TheVoteIsClosed(
-            f"This vote is not open. It was closed{when}, {outcome}." if when else "This vote is not open."
-        )
-    return decision
+    if decision.stage == DecisionStage.OPEN:
+        return decision
+    if decision.decided_at is None:
+        raise TheVoteIsClosed("This vote is not open.")
+    outcome = ": ".join(filter(None, [decision.reference, decision.get_stage_display().lower()]))
+    raise TheVoteIsClosed(f"This vote is not open. It was closed on {moment(decision.decided_at)}, {outcome}.")
 
 
 @deed
