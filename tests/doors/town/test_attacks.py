@@ -47,7 +47,6 @@ def test_a_missing_guard_is_noticed(name):
 
 
 def test_no_door_gives_away_what_is_confidential(settings, tmp_path):
-    pytest.importorskip("icalendar", reason="`make setup-dev` installs it")
     settings.FILES_ROOT = tmp_path
     said = []
     last, held = confidential.attack(said.append)
@@ -57,7 +56,6 @@ def test_no_door_gives_away_what_is_confidential(settings, tmp_path):
 
 
 def test_a_door_that_gives_something_away_is_noticed(monkeypatch, settings, tmp_path):
-    pytest.importorskip("icalendar", reason="`make setup-dev` installs it")
     settings.FILES_ROOT = tmp_path
     monkeypatch.setattr(AgendaItem, "public_title", property(lambda item: item.title))
     said = []

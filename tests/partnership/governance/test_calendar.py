@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+import icalendar
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -16,7 +17,6 @@ from tests.cast import MORNING, TUESDAY
 from tests.foundation.ui.reading import read
 from tests.marks import two_lengths
 
-icalendar = pytest.importorskip("icalendar", reason="`make setup-dev` installs it")
 pytestmark = pytest.mark.django_db
 KEY = "6f1a2f0e-8a4e-4a4e-9a53-0d7c8f9f2a11"
 LATER = datetime(2026, 11, 10, 16, tzinfo=LONDON)
