@@ -68,6 +68,10 @@ OFFERS = [
     allocation.Offer("o1", "Ashmere", "writing", 2, 90_000, 0.5),
     allocation.Offer("o2", "Leys", "maths", 1, 50_000, 1),
 ]
+TERMS = allocation.Terms(floor=100, cap=900, may_fall=20)
+CLAIMS = [allocation.Claim("Hillside", 100, 4_000), allocation.Claim("Brook", 80, None, last=9_000)]
+BY_NEED = allocation.share_by_need(90_000, TERMS, CLAIMS)
+assert isinstance(BY_NEED, allocation.ByNeed)
 CHOICES = allocation.weigh(NEEDS, OFFERS)
 PROPOSAL = allocation.propose(CHOICES, budget=200_000)
 SUMS = value_added.sums_of(np.repeat(np.arange(20), 30), NOW, {"prior": BEFORE})
@@ -111,7 +115,10 @@ CALLS: dict[str, Call] = {
     ),
     "allocation.propose": call(allocation.propose, choices=CHOICES, budget=90_000, most_per_school=2, gap=0.0),
     "allocation.share_days": call(allocation.share_days, days=9, weights={"a": 2, "b": 3.5}, cap=8, least=1),
+    "allocation.share_by_need": call(allocation.share_by_need, pot=90_000, terms=TERMS, claims=CLAIMS),
+    "allocation.steps_of": call(allocation.steps_of, share=BY_NEED.shares[0], terms=TERMS),
     "allocation.top_offers": call(allocation.top_offers, choices=CHOICES, need="n1", most=10),
+    "allocation.veiled": call(allocation.veiled, found=BY_NEED, fewest=2),
     "allocation.weigh": call(
         allocation.weigh,
         needs=NEEDS,

@@ -1,10 +1,15 @@
 """
-Who gets what: shares to the unit, days under a cap, support for schools, and places on the training day.
+Who gets what: money by need, shares to the unit, days under a cap, support for schools, and places on the training day.
 
 Each answer is the best there is by a price that is written down, with its proof, and can say why each one got what
 they got. People decide: the solver proposes and says what departing from its proposal costs.
 """
 
+from collegiate.analytics.allocation.by_need.claims import CannotShare, Claim, Terms
+from collegiate.analytics.allocation.by_need.share import METHOD as BY_NEED
+from collegiate.analytics.allocation.by_need.share import ByNeed, Share, share_by_need
+from collegiate.analytics.allocation.by_need.steps import steps_of
+from collegiate.analytics.allocation.by_need.veil import Band, veiled
 from collegiate.analytics.allocation.days import DaysShared, share_days
 from collegiate.analytics.allocation.shares import Shares, largest_remainder
 from collegiate.analytics.allocation.support.broker import price_of_departing, propose
@@ -22,8 +27,13 @@ from collegiate.analytics.allocation.training_day.relax import Limit, NoPlan, Re
 from collegiate.analytics.allocation.training_day.repair import Move, Repair, cancel
 
 __all__ = [
+    "BY_NEED",
+    "Band",
+    "ByNeed",
     "Candidate",
+    "CannotShare",
     "Choices",
+    "Claim",
     "Day",
     "DaysShared",
     "Delegate",
@@ -47,7 +57,9 @@ __all__ = [
     "Score",
     "Seat",
     "Session",
+    "Share",
     "Shares",
+    "Terms",
     "TopOffers",
     "WishTold",
     "allocate",
@@ -58,7 +70,10 @@ __all__ = [
     "largest_remainder",
     "price_of_departing",
     "propose",
+    "share_by_need",
     "share_days",
+    "steps_of",
     "top_offers",
+    "veiled",
     "weigh",
 ]

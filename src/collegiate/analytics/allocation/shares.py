@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from collegiate.analytics._inputs import is_number, is_whole
 
@@ -81,13 +82,16 @@ def largest_remainder(whole: int, weights: Mapping[str, Weight]) -> Shares:
     {'Ashmere': 34, 'Brook': 33, 'Hillside': 33}
     """
     ids, exact_weights = checked(whole, weights)
-    total = sum(exact_weights)
+    unit = lcm(*(weight.denominator for weight in exact_weights))
+    whole_weights = [weight.numerator * (unit // weight.denominator) for weight in exact_weights]
+    total = sum(whole_weights)
     if total == 0:
         raise ValueError("No weight is above 0, so nobody has a claim to a part.")
-    exact = {id_: whole * weight / total for id_, weight in zip(ids, exact_weights, strict=True)}
-    parts = {id_: int(share) for id_, share in exact.items()}
+    exact = {id_: Fraction(whole * weight, total) for id_, weight in zip(ids, whole_weights, strict=True)}
+    divided = {id_: divmod(whole * weight, total) for id_, weight in zip(ids, whole_weights, strict=True)}
+    parts = {id_: part for id_, (part, _) in divided.items()}
     left = whole - sum(parts.values())
-    up = sorted(ids, key=lambda id_: (parts[id_] - exact[id_], id_))[:left]
+    up = sorted(ids, key=lambda id_: (-divided[id_][1], id_))[:left]
     for id_ in up:
         parts[id_] += 1
     return Shares(whole, parts, exact, tuple(sorted(up)))
