@@ -233,7 +233,8 @@ def test_an_empty_desk_says_so_in_words(client):
 def test_the_public_sees_what_the_partnership_is_for_and_what_it_decided(
     client, one_of_each, django_assert_num_queries
 ):
-    with django_assert_num_queries(4):  # the partnership in the frame; the charter, its purposes, the decisions
+    # the partnership in the frame; the charter, its purposes, the decisions, the funds, what one has committed and what is due, the report
+    with django_assert_num_queries(8):
         page = read(client.get(reverse("home")).content)
 
     assert "Sharing responsibility" in page.text

@@ -7,9 +7,12 @@ from django.urls import reverse
 
 from collegiate.doors.public_site.privacy import notice
 from collegiate.foundation.record import chain
+from collegiate.improvement.accountability import queries as accountability
+from collegiate.improvement.fund.models import Fund
 from collegiate.improvement.needs.models import Need
+from collegiate.partnership.governance.models import Decision, DecisionStage
 from collegiate.partnership.members.models import Group, GroupKind, Person
-from collegiate.values import Role
+from collegiate.values import Money, Role
 from tests import cast
 from tests.doors.walking import walk
 from tests.foundation.ui.reading import read
@@ -42,6 +45,20 @@ def test_every_public_page_opens_to_a_stranger_with_the_joint_message(client, ta
     assert "csrftoken" not in response.cookies
 
 
+def test_the_first_page_says_what_was_decided_where_the_money_went_and_what_changed(client, town):
+    page = main(client, "home")
+    decided, money, changed = page.all("section")
+
+    last = Decision.objects.filter(stage=DecisionStage.MADE).order_by("-decided_at", "-pk").first()
+    report = accountability.latest()
+    moved = [line["text"] for one in report.content["aspects"] if one["code"] == "outcomes" for line in one["lines"]]
+    assert last.title in decided.text
+    assert all(f"Members paid in {Money(one.received_pence).pounds}" in money.text for one in Fund.objects.all())
+    assert report.title in changed.text
+    assert moved
+    assert all(one in changed.text for one in moved)
+
+
 def test_what_the_partnership_is_for_is_told_with_the_decisions_that_served_it(client, table, member):
     hillside = member("Hillside Primary")
     table.agreed([hillside])
@@ -56,6 +73,9 @@ def test_what_the_partnership_is_for_is_told_with_the_decisions_that_served_it(c
 def test_before_a_partnership_begins_the_pages_say_so(client, db):
     assert "No partnership has begun here yet." in main(client, "about").text
     assert "No fund is open yet." in main(client, "money").text
+    first = main(client, "home").text
+    assert "Nothing has been decided yet." in first
+    assert "No report has been published yet." in first
 
 
 def test_where_the_money_is_can_be_read_to_the_pound(client, table, member):

@@ -10,6 +10,8 @@ from collegiate.doors.desks.frame import desk_of, desk_words, desks_of
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone, anyone_signed_in
 from collegiate.foundation.ui.pages import page
+from collegiate.improvement.accountability import queries as accountability
+from collegiate.improvement.fund import queries as fund
 from collegiate.partnership.governance import queries as governance
 from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.queries import DESK
@@ -21,8 +23,16 @@ def home(request: SignedInRequest) -> HttpResponse:
     """Show the desk of whoever signed in, or what the partnership is to everybody else."""
     standing, role = request.standing, desk_of(request.standing)
     if role is None:
+        report = accountability.latest()
         return page(
-            request, "desks/welcome.html", standing=standing, said=members.charter(), decided=governance.decisions()[:5]
+            request,
+            "desks/welcome.html",
+            standing=standing,
+            said=members.charter(),
+            decided=governance.decisions()[:5],
+            balances=[fund.balance(one) for one in fund.funds()],
+            report=report,
+            changed=accountability.what_changed(report) if report else [],
         )
     desk = desk_for(standing, role, now=clock.now())
     return page(request, "desks/desk.html", desk=desk, words=desk_words(standing))

@@ -169,9 +169,8 @@ def _outcomes(until_on: date) -> Said:
             if isinstance(now, figures.TownFigure) and isinstance(before, figures.TownFigure):
                 change = now.mean - before.mean
                 better = "" if indicator.direction == Direction.NEITHER else _which(change, indicator.direction)
-                lines.append(
-                    {"text": f"{indicator.short}: {change:+.1f} points since {found.years[place - 1]}{better}."}
-                )
+                moved = f"{change:+.1f}".replace("-", "−")
+                lines.append({"text": f"{indicator.short}: {moved} points since {found.years[place - 1]}{better}."})
     return {
         "code": "outcomes",
         "title": "Student and school outcomes",

@@ -37,3 +37,14 @@ def covering(day: date) -> Report | None:
         .order_by("until_on", "pk")
         .first()
     )
+
+
+def what_changed(report: Report) -> list[str]:
+    """Return what a published report says changed in what pupils achieved and how often they came, a sentence each."""
+    return [
+        line["text"]
+        for aspect in (report.content or {}).get("aspects", [])
+        if aspect["code"] == "outcomes"
+        for line in aspect["lines"]
+        if line.get("text")
+    ]
