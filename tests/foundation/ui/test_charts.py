@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collegiate.foundation.ui.charts import Bar, Line, Mark, Point, SmallMultiples
+from collegiate.foundation.ui.charts import Bar, Flow, Line, Mark, Point, SmallMultiples
 from collegiate.foundation.ui.charts.drawing import said
 from collegiate.foundation.ui.charts.scale import Scale, round_numbers
 from collegiate.foundation.ui.gallery import gallery_page
@@ -229,3 +229,27 @@ def test_a_scale_is_straight():
     up = Scale(0, 100, 200, 0)
 
     assert [up(value) for value in (0, 50, 100)] == [200, 100, 0]
+
+
+FLOW = next(chart for chart in CHARTS if isinstance(chart, Flow))
+
+
+def test_what_comes_in_stands_above_nothing_and_what_goes_out_hangs_below():
+    picture = parsed(FLOW, key="one")
+    rects = [one for one in picture.iter(f"{SVG}rect") if one.find(f"{SVG}title") is not None]
+    places = {one.find(f"{SVG}title").text: (float(one.get("y")), float(one.get("height"))) for one in rects}
+
+    came, paid, promised = (
+        places["Mar 2026, came in: £4,000"],
+        places["Mar 2026, paid: £42,000"],
+        places["May 2026, promised: £42,000"],
+    )
+    assert came[0] + came[1] == pytest.approx(paid[0], abs=0.2)
+    assert promised == paid
+    assert len(places) == 4  # nothing is drawn where nothing moved
+    assert "to come" in "".join(picture.itertext())
+
+
+def test_the_table_of_a_flow_says_every_amount_without_its_sign():
+    assert FLOW.table().columns[-1].text == "Free to promise"
+    assert cells(FLOW)[2] == ["Mar 2026", "£4,000.00", "£42,000.00", "£0.00", "£16,000.00"]

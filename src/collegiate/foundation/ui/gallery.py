@@ -9,7 +9,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 
 from collegiate.foundation.record.versions import Stale
-from collegiate.foundation.ui.charts import Bar, Line, Mark, Point, SmallMultiples
+from collegiate.foundation.ui.charts import Bar, Flow, Line, Mark, Point, SmallMultiples, Time
 from collegiate.foundation.ui.components import Column, Figure, Hop, Link, Table, Tag, Task
 from collegiate.foundation.ui.components import Line as SummaryLine
 from collegiate.foundation.ui.forms import DateField, Filters, MoneyField, Once, Versioned
@@ -87,7 +87,7 @@ def gallery_page() -> dict[str, Any]:
         "begin": Link("Propose an agreement", HERE),
         "values": _values(),
         "pages": _third_of_nine(),
-        "charts": [_bars(), _groups(), _line(), _nothing_known(), _multiples()],
+        "charts": [_bars(), _groups(), _line(), _nothing_known(), _multiples(), _flow()],
         "hops": _hops(),
     }  # fmt: skip
 
@@ -249,6 +249,26 @@ def _multiples() -> SmallMultiples:
         "Hillside Primary at a glance",
         (_line("Expected standard"), _line("Attendance in three terms", by=4.5), _line("Disadvantage gap", by=-20)),
         source="2018/19 to 2023/24 · performance tables, absence, census",
+    )
+
+
+def _flow() -> Flow:
+    def month(label: str, came: int, paid: int, promised: int, left: int) -> Time:
+        return Time(label, (Money(came * 100), Money(-paid * 100), Money(-promised * 100)), Money(left * 100))
+
+    return Flow(
+        "Money by month",
+        (
+            month("Jan 2026", 96_000, 0, 0, 96_000),
+            month("Feb 2026", 0, 0, 0, 12_000),
+            month("Mar 2026", 4_000, 42_000, 0, 16_000),
+            month("Apr 2026", 0, 0, 0, 16_000),
+            month("May 2026", 0, 0, 42_000, 16_000),
+        ),
+        series=(("Came in", 2), ("Paid", 0), ("Promised", 1)),
+        left="Free to promise",
+        now=2,
+        source="2025-26 · the fund’s ledger",
     )
 
 

@@ -6,9 +6,10 @@ paper; patterned as well as coloured; a value that cannot be given is a hatched 
 """
 
 from collegiate.foundation.ui.charts.bar import Bar, Mark
+from collegiate.foundation.ui.charts.flow import Flow, Time
 from collegiate.foundation.ui.charts.line import Line, Point
 from collegiate.foundation.ui.charts.multiples import SmallMultiples
 
-Chart = Bar | Line | SmallMultiples
+Chart = Bar | Flow | Line | SmallMultiples
 
-__all__ = ["Bar", "Chart", "Line", "Mark", "Point", "SmallMultiples"]
+__all__ = ["Bar", "Chart", "Flow", "Line", "Mark", "Point", "SmallMultiples", "Time"]

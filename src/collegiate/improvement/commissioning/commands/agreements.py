@@ -133,7 +133,13 @@ def agree(agreement: Agreement, *, decision: Decision, fund: Fund, by: Standing,
     decision = Decision.objects.select_related("item").get(pk=decision.pk)
     policies.may_agree(by, agreement, decision).insist()
     agreement.commitment = set_aside(
-        agreement.price, fund=fund, decision=decision, what_for=agreement.title, by=by, at=at
+        agreement.price,
+        fund=fund,
+        decision=decision,
+        what_for=agreement.title,
+        instalments=[(one.due_on, one.amount) for one in agreement.milestones.order_by("due_on", "pk")],
+        by=by,
+        at=at,
     )
     agreement.stage, agreement.decision = AgreementStage.AGREED, decision
     agreement.agreed_at, agreement.agreed_by_id = at, by.somebody

@@ -1,12 +1,13 @@
 """Promising money on a decision, making it payable, paying it, and releasing the rest."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.fund import policies, queries
 from collegiate.improvement.fund.commands._posting import post, through_the_bank
 from collegiate.improvement.fund.commands.funds import FundWouldBeOverdrawn
-from collegiate.improvement.fund.models import Commitment, EntryKind, Fund, Payment, PaymentStage
+from collegiate.improvement.fund.models import Commitment, EntryKind, Fund, Instalment, Payment, PaymentStage
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.governance.queries import is_in_force
 from collegiate.partnership.members.models import Organisation
@@ -19,10 +20,17 @@ def _locked(commitment: Commitment) -> Commitment:
 
 @deed
 def set_aside(
-    amount: Money, *, fund: Fund, decision: Decision, what_for: str, by: Standing, at: datetime
+    amount: Money,
+    *,
+    fund: Fund,
+    decision: Decision,
+    what_for: str,
+    instalments: Sequence[tuple[date, Money]] = (),
+    by: Standing,
+    at: datetime,
 ) -> Commitment:
     """
-    Set money aside in a fund on the strength of a decision.
+    Set money aside in a fund on the strength of a decision; `instalments` say by when how much of it is expected to be paid.
 
     The decision is locked too: two funds may pay for what it allows.
 
@@ -47,6 +55,9 @@ def set_aside(
         committed_pence=amount.pence,
         made_at=at,
         made_by_id=by.somebody,
+    )
+    Instalment.objects.bulk_create(
+        Instalment(commitment=commitment, due_on=due_on, pence=part.pence) for due_on, part in instalments
     )
     fund.promised_pence += amount.pence
     fund.save(update_fields=["promised_pence"])

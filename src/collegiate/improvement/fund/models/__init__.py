@@ -11,6 +11,7 @@ from collegiate.improvement.fund.models.contribution import (
 from collegiate.improvement.fund.models.digest import digest
 from collegiate.improvement.fund.models.formula import Formula, Rate
 from collegiate.improvement.fund.models.fund import Fund
+from collegiate.improvement.fund.models.instalment import Instalment
 from collegiate.improvement.fund.models.ledger import (
     BANK,
     CHART,
@@ -44,6 +45,7 @@ __all__ = [
     "EntryKind",
     "Formula",
     "Fund",
+    "Instalment",
     "LedgerAccount",
     "Leg",
     "Match",
