@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from collegiate.doors.thread import tasks as threads
 from collegiate.partnership.communications import tasks as post
 from collegiate.partnership.feedback import tasks as box
+from collegiate.partnership.governance import tasks as decisions
 
 log = logging.getLogger(__name__)
 BEAT = "task_worker_beat"
@@ -74,7 +75,7 @@ class Shift:
         """Say that the worker lives for as long as it does, hand on what dead workers left, and begin what is due."""
         while alive():
             close_old_connections()
-            for do in (self.beat, sweep, post.sweep, box.sweep, threads.sweep):
+            for do in (self.beat, sweep, post.sweep, box.sweep, decisions.sweep, threads.sweep):
                 try:
                     do()
                 except Exception:  # one that fails keeps neither the pulse nor the others from the next round

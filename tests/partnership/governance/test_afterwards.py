@@ -158,7 +158,7 @@ def test_only_a_later_decision_puts_one_out_of_force(round, sitting, does, in_fo
     assert queries.is_in_force(later)
     first.refresh_from_db()
     assert (first.stage, first.text) == ("made", DECISION["text"]), "it stays as it was"
-    assert queries.to_look_at_again(day=date(2027, 10, 6)) == []
+    assert queries.coming_back(day=date(2027, 10, 6)) == []
 
 
 @db
@@ -167,7 +167,7 @@ def test_a_decision_comes_back_when_its_review_is_due(round, sitting, days, due)
     first = round.decide(round.item(sitting), review_on=date(2027, 10, 6))
     day = date(2027, 10, 6) + timedelta(days=days)
 
-    assert queries.coming_back(round.strategic, day=day) == ([first] if due else [])
+    assert queries.coming_back(day=day) == ([(first, WhyBack.REVIEW)] if due else [])
 
 
 @db
@@ -176,11 +176,11 @@ def test_a_decision_that_is_on_an_agenda_to_come_does_not_come_back_twice(round,
     ahead = round.plan(starts_at=FOUR + timedelta(days=28))
     commands.bring_back(first, meeting=ahead, why=WhyBack.REVIEW, by=round.clerk, at=FOUR)
 
-    assert queries.coming_back(round.strategic, day=TUESDAY) == []
+    assert queries.coming_back(day=TUESDAY) == []
     with pytest.raises(OnAnAgenda, match="SG/26/01 is on an agenda already"):
         commands.bring_back(first, meeting=ahead, why=WhyBack.REVIEW, by=round.clerk, at=FOUR)
     commands.cancel(ahead, by=round.clerk, at=FOUR)
-    assert queries.coming_back(round.strategic, day=TUESDAY) == [first]
+    assert queries.coming_back(day=TUESDAY) == [(first, WhyBack.REVIEW)]
 
 
 @db
@@ -259,8 +259,7 @@ def test_where_it_is_not_known_how_somebody_voted_the_outcome_stands_only_if_it_
 
     assert found(round, safe, "Ola").stands
     assert not found(round, close, "Ola").stands
-    assert queries.that_did_not_stand() == [close]
-    assert queries.coming_back(round.strategic, day=TUESDAY) == [close]
+    assert queries.coming_back(day=TUESDAY) == [(close, WhyBack.CORRECTED)]
 
 
 @db

@@ -296,7 +296,9 @@ def test_the_backlog_costs_the_same_however_much_waits(client, clerk, django_ass
 
 
 def test_an_empty_backlog_says_what_falls_there(client, clerk, round):
-    assert "What a meeting does not come to falls here by itself." in main(client, "backlog", round.strategic.pk).text
+    said = main(client, "backlog", round.strategic.pk).text
+    assert "Every proposal is answered; nothing waits for an agenda." in said
+    assert "What a meeting does not come to falls here by itself, and a decision when it is due" in said
 
 
 def test_a_member_proposes_on_the_page_and_is_told_who_answers(client, round):

@@ -10,6 +10,7 @@ from collegiate.foundation.clock import LONDON
 from collegiate.partnership.governance import commands as governance
 from collegiate.partnership.governance import queries
 from collegiate.partnership.governance.models import ItemPurpose, Meeting, Paper, PaperVersion
+from collegiate.values import job
 
 HEADS = "Primary head-teacher group"
 PROPOSED = (  # what about, why, answered how
@@ -64,3 +65,10 @@ def _plan_the_year(town: Town, *, on: date) -> None:
         by=town.as_("clerk", on),
         at=at(on, 12),
     )
+
+
+def fall_due(town: Town) -> None:
+    """Let the decisions that have to come back fall into the backlog, as the sweep does each night."""
+    by = job("decisions_due", day=town.today)
+    for decision, why in queries.to_fall_due(day=town.today):
+        governance.fall_due(decision, why=why, by=by, at=at(town.today, 6))

@@ -17,7 +17,7 @@ from collegiate.partnership.governance.commands.interests import (
     refer,
     rule_on_interest,
 )
-from collegiate.partnership.governance.commands.matters import drop, keep_waiting, propose, take_up
+from collegiate.partnership.governance.commands.matters import drop, fall_due, keep_waiting, propose, take_up
 from collegiate.partnership.governance.commands.meetings import (
     call,
     cancel,
@@ -62,6 +62,7 @@ __all__ = [
     "draft",
     "drop",
     "end_seat",
+    "fall_due",
     "find_interest",
     "follow",
     "freeze_formula",

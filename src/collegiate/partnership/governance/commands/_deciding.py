@@ -14,6 +14,8 @@ from collegiate.partnership.governance.models import (
     DecisionStage,
     Does,
     Eligibility,
+    Matter,
+    MatterStage,
     Meeting,
     Method,
     Outcome,
@@ -128,7 +130,20 @@ def settle(decision: Decision, tally: Tally, *, recused: int, by: Standing, at: 
     decision.decided_at, decision.decided_by_id = at, by.somebody
     decision.save(update_fields=FINAL)
     dealt_with(decision.item)
+    if decision.about is not None and (decision.stage == DecisionStage.MADE or decision.does == Does.RATIFIES):
+        _waits_no_more(decision.about, answer=decision)
     return decision
+
+
+def _waits_no_more(earlier: Decision, *, answer: Decision) -> None:
+    """Settle what brought a decision back, where it waits in a backlog and a later decision answered it."""
+    waits = Matter.objects.filter(about=earlier, settled_at__isnull=True)
+    waits.update(
+        stage=MatterStage.DROPPED,
+        because=f"Decision {answer.reference} answered it.",
+        settled_at=answer.decided_at,
+        settled_by=answer.decided_by_id,
+    )
 
 
 def dealt_with(item: AgendaItem) -> None:

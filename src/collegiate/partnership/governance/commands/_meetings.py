@@ -14,13 +14,17 @@ from collegiate.partnership.governance import queries
 from collegiate.partnership.governance.models import (
     AgendaItem,
     Consideration,
+    Decision,
+    ItemParty,
     ItemPurpose,
     Matter,
     MatterStage,
     Meeting,
     Outcome,
     Paper,
+    Return,
     Weight,
+    WhyBack,
 )
 from collegiate.values import Refused, Standing
 
@@ -74,6 +78,7 @@ def consider(item: AgendaItem, meeting: Meeting) -> None:
 def leave_to_the_backlog(items: Iterable[AgendaItem], meeting: Meeting, *, because: str) -> None:
     """Leave items of a meeting to its group's backlog, with the reason why they wait."""
     left = list(items)
+    back = {one.item_id: one for one in Return.objects.filter(item__in=[item.pk for item in left])}
     Matter.objects.bulk_create(
         Matter(
             group=meeting.group,
@@ -84,11 +89,40 @@ def leave_to_the_backlog(items: Iterable[AgendaItem], meeting: Meeting, *, becau
             is_confidential=item.is_confidential,
             stage=MatterStage.WAITING,
             from_item=item,
+            about_id=back[item.pk].decision_id if item.pk in back else None,
+            back_for=back[item.pk].why if item.pk in back else "",
             because=because,
         )
         for item in left
     )
     AgendaItem.objects.filter(pk__in=[item.pk for item in left]).update(outcome=Outcome.LEFT)
+
+
+TITLES = {
+    WhyBack.RATIFY: "Ratify {}: {}",
+    WhyBack.REVIEW: "Look again at {}: {}",
+    WhyBack.CORRECTED: "Decide again on {}: {}",
+}
+
+
+def title_of(decision: Decision, why: WhyBack) -> str:
+    """Return what an item is called that brings a decision back."""
+    return TITLES[why].format(decision.reference, decision.title)[:200]
+
+
+def come_back(item: AgendaItem, decision: Decision, why: str, *, touches: bool) -> None:
+    """Let an item bring a decision back; `touches`: name whom it touched on it too, so that interests are found."""
+    Return.objects.create(item=item, decision=decision, why=why)
+    if touches:
+        carry_parties(decision.item, item)
+
+
+def carry_parties(old: AgendaItem, item: AgendaItem) -> None:
+    """Name whom one item touched on another."""
+    ItemParty.objects.bulk_create(
+        ItemParty(item=item, organisation_id=one.organisation_id, part=one.part)
+        for one in ItemParty.objects.filter(item=old).order_by("pk")
+    )
 
 
 def settle_left(item: AgendaItem, *, because: str, by: Standing, at: datetime) -> None:

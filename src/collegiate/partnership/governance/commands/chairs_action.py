@@ -12,15 +12,17 @@ from collegiate.partnership.governance.commands._deciding import (
     settle,
     told,
 )
+from collegiate.partnership.governance.commands._meetings import come_back, title_of
 from collegiate.partnership.governance.commands.agenda import add_item
+from collegiate.partnership.governance.commands.matters import take_up
 from collegiate.partnership.governance.models import (
     AgendaItem,
     Decision,
     ItemPurpose,
+    Matter,
     Meeting,
     Method,
     Power,
-    Return,
     VotingRule,
     WhyBack,
 )
@@ -80,13 +82,6 @@ def take_chairs_action(
     return decision
 
 
-TITLES = {
-    WhyBack.RATIFY: "Ratify {}: {}",
-    WhyBack.REVIEW: "Look again at {}: {}",
-    WhyBack.CORRECTED: "Decide again on {}: {}",
-}
-
-
 @deed
 def bring_back(
     decision: Decision, *, meeting: Meeting, why: WhyBack, minutes: int = 10, by: Standing, at: datetime
@@ -94,7 +89,7 @@ def bring_back(
     """
     Put an earlier decision on a meeting's agenda: to be ratified, looked at again, or decided again.
 
-    Whom it touches is named on the new item too, so that interests are found.
+    Whom it touches is named on the new item too, so that interests are found. Where it waits in the backlog it is taken up.
 
     :raises NotAllowed: if they may not prepare the meeting, or it is over
     :raises OnAnAgenda: if it is on an agenda to come already
@@ -102,16 +97,18 @@ def bring_back(
     policies.may_put_on(by, meeting, ItemPurpose.DECIDE).insist()
     if queries.is_on_an_agenda(decision):
         raise OnAnAgenda(f"{decision.reference} is on an agenda already.")
-    title = TITLES[why].format(decision.reference, decision.title)
-    item = add_item(meeting, title=title[:200], purpose=ItemPurpose.DECIDE, minutes=minutes, by=by, at=at)
-    Return.objects.create(item=item, decision=decision, why=why)
-    _touch_the_same(item, decision.item)
+    matter = Matter.objects.filter(about=decision, settled_at__isnull=True).first()
+    if matter is not None:
+        return take_up(matter, meeting=meeting, minutes=minutes, by=by, at=at)
+    item = add_item(
+        meeting,
+        title=title_of(decision, why),
+        purpose=ItemPurpose.DECIDE,
+        minutes=minutes,
+        confidential=decision.item.is_confidential,
+        by=by,
+        at=at,
+    )
+    come_back(item, decision, why, touches=True)
     note("governance.bring_back", subject=item, because=decision, data={"why": why})
     return item
-
-
-def _touch_the_same(item: AgendaItem, before: AgendaItem) -> None:
-    parties = before.parties.model
-    parties.objects.bulk_create(
-        parties(item=item, organisation_id=one.organisation_id, part=one.part) for one in before.parties.order_by("pk")
-    )

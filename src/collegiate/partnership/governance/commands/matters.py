@@ -1,20 +1,29 @@
-"""What groups have still to deal with: proposed, kept waiting with a reason, taken up on an agenda, or not."""
+"""What groups have still to deal with: proposed, fallen due, kept waiting with a reason, taken up on an agenda, or not."""
 
 from datetime import datetime
 
 from collegiate.foundation.record.deeds import deed, note
+from collegiate.foundation.ui.showing import day
 from collegiate.partnership.governance import policies
-from collegiate.partnership.governance.commands._meetings import consider, locked, put_last
+from collegiate.partnership.governance.commands._meetings import (
+    carry_parties,
+    come_back,
+    consider,
+    locked,
+    put_last,
+    title_of,
+)
 from collegiate.partnership.governance.models import (
     AgendaItem,
     Consideration,
+    Decision,
     FlagStage,
     InterestFlag,
-    ItemParty,
     ItemPurpose,
     Matter,
     MatterStage,
     Meeting,
+    WhyBack,
 )
 from collegiate.partnership.members.models import Group
 from collegiate.values import Standing
@@ -23,7 +32,8 @@ FLAGGED = [one.attname for one in InterestFlag._meta.fields if one.name not in (
 
 
 def _locked(matter: Matter) -> Matter:
-    found = Matter.objects.select_for_update(of=("self",)).select_related("group", "from_item", "paper")
+    found = Matter.objects.select_for_update(of=("self",))
+    found = found.select_related("group", "from_item", "paper", "about__item")
     return found.get(pk=matter.pk)
 
 
@@ -78,6 +88,8 @@ def take_up(matter: Matter, *, meeting: Meeting, minutes: int = 10, by: Standing
     )
     if not _carry(matter.from_item, item):
         consider(item, meeting)
+    if matter.about is not None:
+        come_back(item, matter.about, matter.back_for, touches=matter.from_item is None)
     _settle(matter, MatterStage.TAKEN_UP, at=at, by=by, item=item)
     note("governance.take_up", subject=item, because=matter)
     return item
@@ -87,10 +99,7 @@ def _carry(old: AgendaItem | None, item: AgendaItem) -> bool:
     """Take parties, interests and the open question to the group from the item that was left; say whether there was a question."""
     if old is None:
         return False
-    ItemParty.objects.bulk_create(
-        ItemParty(item=item, organisation_id=one.organisation_id, part=one.part)
-        for one in ItemParty.objects.filter(item=old).order_by("pk")
-    )
+    carry_parties(old, item)
     InterestFlag.objects.bulk_create(
         InterestFlag(**{name: getattr(flag, name) for name in FLAGGED}, item=item)
         for flag in InterestFlag.objects.filter(item=old).exclude(stage=FlagStage.DISMISSED).order_by("pk")
@@ -123,11 +132,47 @@ def drop(matter: Matter, *, because: str, by: Standing, at: datetime) -> Matter:
     """
     Say that a matter is not taken up, and why; it stays to be read.
 
-    :raises NotAllowed: if they may not prepare the group's meetings, or it is settled
+    :raises NotAllowed: if they may not prepare the group's meetings, it is settled, or a decision has to come back
     """
     matter = _locked(matter)
-    policies.may_settle(by, matter).insist()
+    policies.may_drop(by, matter).insist()
     matter.because = because
     _settle(matter, MatterStage.DROPPED, at=at, by=by)
     note("governance.drop", subject=matter, because=matter.group)
+    return matter
+
+
+WAITS = {
+    WhyBack.RATIFY: "The chair decided it alone on {}, and no meeting has ratified it.",
+    WhyBack.REVIEW: "It was to be looked at again on {}.",
+    WhyBack.CORRECTED: "It was decided on {}, and did not stand after an interest was found.",
+}
+
+
+@deed
+def fall_due(decision: Decision, *, why: WhyBack, by: Standing, at: datetime) -> Matter:
+    """
+    Put a decision that has to come back into the backlog of the group on whose agenda it stood; repeated, it waits there once.
+
+    :raises NotAllowed: if it is not the partnership's own job that asks
+    """
+    policies.may_fall_due(by).insist()
+    decision = (
+        Decision.objects.select_for_update(of=("self",)).select_related("item__meeting__group").get(pk=decision.pk)
+    )
+    waits = Matter.objects.filter(about=decision, settled_at__isnull=True).first()
+    if waits is not None:
+        return waits
+    since = decision.review_on if why == WhyBack.REVIEW else None
+    matter = Matter.objects.create(
+        group=decision.item.meeting.group,
+        title=title_of(decision, why),
+        purpose=ItemPurpose.DECIDE,
+        is_confidential=decision.item.is_confidential,
+        stage=MatterStage.WAITING,
+        about=decision,
+        back_for=why,
+        because=WAITS[why].format(day(since or decision.settled_at)),
+    )
+    note("governance.fall_due", subject=matter, because=decision, data={"why": why})
     return matter

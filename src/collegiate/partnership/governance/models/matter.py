@@ -1,9 +1,10 @@
-"""What waits for an agenda: proposed by somebody, or left over from a meeting."""
+"""What waits for an agenda: proposed by somebody, left over from a meeting, or a decision that comes back."""
 
 from django.db import models
 from django.db.models import Q
 
 from collegiate.foundation.record.guard import Guard
+from collegiate.partnership.governance.models.afterwards import WhyBack
 from collegiate.partnership.governance.models.meeting import ItemPurpose
 
 
@@ -27,14 +28,23 @@ ELSEWHERE = (
     "NEW.stage = 'taken_up' AND NOT EXISTS (SELECT 1 FROM governance_agendaitem i JOIN governance_meeting m"
     " ON m.id = i.meeting_id WHERE i.id = NEW.taken_up_as_id AND m.group_id = NEW.group_id)"
 )
-UPROOTED = "NEW.group_id <> OLD.group_id OR COALESCE(NEW.from_item_id, 0) <> COALESCE(OLD.from_item_id, 0)"
+UPROOTED = (
+    "NEW.group_id <> OLD.group_id OR COALESCE(NEW.from_item_id, 0) <> COALESCE(OLD.from_item_id, 0)"
+    " OR COALESCE(NEW.about_id, 0) <> COALESCE(OLD.about_id, 0)"
+)
+UNANSWERED = (
+    "NEW.stage = 'dropped' AND NEW.about_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM governance_decision d"
+    " WHERE d.about_id = NEW.about_id AND (d.stage = 'made' OR (d.stage = 'fell' AND d.does = 'ratifies')))"
+)
+COMES_BACK = "a decision that has to come back waits until a later decision answers it"
 
 
 class Matter(models.Model):
     """
     Something a group has still to deal with: it waits in the backlog until an agenda takes it up.
 
-    It never vanishes: it is on an agenda, waits, or says why it was not taken up.
+    It never vanishes: it is on an agenda, waits, or says why it was not taken up. A decision that has to come back
+    (`about`) waits here by itself, once, and goes only when an agenda takes it up or a later decision answers it.
     """
 
     group = models.ForeignKey("members.Group", on_delete=models.PROTECT, related_name="matters")
@@ -55,6 +65,15 @@ class Matter(models.Model):
         related_name="left_as",
         verbose_name="item it is left over from",
     )
+    about = models.ForeignKey(
+        "governance.Decision",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="matters",
+        verbose_name="decision that comes back",
+    )
+    back_for = models.CharField("why it comes back", max_length=12, choices=WhyBack, blank=True)
     proposed_at = models.DateTimeField(null=True, blank=True)
     proposed_by = models.ForeignKey(
         "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="matters_proposed"
@@ -80,6 +99,8 @@ class Matter(models.Model):
     guards = (
         Guard("gone", "DELETE", "a matter is taken up or says why not; it never vanishes"),
         Guard("uprooted", "UPDATE", "a matter stays with its group and the item it is left over from", UPROOTED),
+        Guard("answered_new", "INSERT", COMES_BACK, UNANSWERED),
+        Guard("answered", "UPDATE", COMES_BACK, UNANSWERED),
         Guard("astray_new", "INSERT", "a matter is taken up on an agenda of its group", ELSEWHERE),
         Guard("astray", "UPDATE", "a matter is taken up on an agenda of its group", ELSEWHERE),
     )
@@ -90,8 +111,22 @@ class Matter(models.Model):
             models.CheckConstraint(
                 name="matter_comes_from_somewhere",
                 condition=Q(proposed_at__isnull=False, proposed_by__isnull=False)
-                | Q(proposed_at__isnull=True, proposed_by__isnull=True, from_item__isnull=False),
-                violation_error_message="Somebody proposed a matter, or it is left over from an item.",
+                | (
+                    Q(proposed_at__isnull=True, proposed_by__isnull=True)
+                    & (Q(from_item__isnull=False) | Q(about__isnull=False))
+                ),
+                violation_error_message="Somebody proposed a matter, it is left over from an item, or a decision comes back.",
+            ),
+            models.CheckConstraint(
+                name="matter_comes_back_for_a_reason",
+                condition=Q(about__isnull=True, back_for="") | (Q(about__isnull=False) & ~Q(back_for="")),
+                violation_error_message="A decision that comes back says why, and nothing else does.",
+            ),
+            models.UniqueConstraint(
+                name="matter_once_for_a_decision",
+                fields=["about"],
+                condition=Q(settled_at__isnull=True),
+                violation_error_message="This decision waits in the backlog already.",
             ),
             models.CheckConstraint(
                 name="matter_proposed_says_when",

@@ -21,6 +21,7 @@ from collegiate.values import YES, Role, Ruling, Standing, no
 
 DECIDING = frozenset({GroupKind.STRATEGIC})
 ADVISING = frozenset({GroupKind.TASK, GroupKind.HEAD_FORUM})
+FALLS_DUE = "job:decisions_due"
 OVER = frozenset({Stage.CLOSED, Stage.AGREED, Stage.CANCELLED})
 
 
@@ -96,6 +97,24 @@ def may_settle(standing: Standing, matter: Matter) -> Ruling:
     if matter.stage not in (MatterStage.PROPOSED, MatterStage.WAITING):
         return no(f"This is settled: {matter.get_stage_display().lower()}.")
     return YES
+
+
+def may_drop(standing: Standing, matter: Matter) -> Ruling:
+    """Rule on not taking a matter up: whatever was proposed or left, but no decision that has to come back."""
+    if not (ruling := may_settle(standing, matter)):
+        return ruling
+    if matter.about is not None:
+        return no(
+            f"{matter.about.reference} has to come back. Put it on an agenda: the group can also keep it as it is."
+        )
+    return YES
+
+
+def may_fall_due(standing: Standing) -> Ruling:
+    """Rule on putting decisions that have to come back into the backlog: the partnership's own job."""
+    if standing.mark == FALLS_DUE:
+        return YES
+    return no("Decisions whose review is due fall into the backlog by themselves.")
 
 
 def may_take_up(standing: Standing, matter: Matter, meeting: Meeting) -> Ruling:

@@ -29,8 +29,7 @@ from collegiate.partnership.governance.queries.force import (
     not_counted,
     open_votes,
     overdue_to_ratify,
-    that_did_not_stand,
-    to_look_at_again,
+    to_fall_due,
     to_ratify,
     waiting_for_my_vote,
 )
@@ -44,7 +43,7 @@ from collegiate.partnership.governance.queries.groups import (
     group_page,
     panels,
 )
-from collegiate.partnership.governance.queries.integrity import decisions_with_an_outcome, faults_of
+from collegiate.partnership.governance.queries.integrity import decisions_with_an_outcome, faults_of, forgotten
 from collegiate.partnership.governance.queries.interests import (
     get_flag,
     interests_ahead,
@@ -180,6 +179,7 @@ __all__ = [
     "file_name",
     "find_decisions",
     "followed_at",
+    "forgotten",
     "formulas_of",
     "gaps",
     "get_consideration",
@@ -238,9 +238,8 @@ __all__ = [
     "seen",
     "shares_of",
     "terms_in_force",
-    "that_did_not_stand",
     "to_agree",
-    "to_look_at_again",
+    "to_fall_due",
     "to_ratify",
     "token_of",
     "unanswered_for",

@@ -12,9 +12,8 @@ from collegiate.partnership.governance.models import (
     Consideration,
     Decision,
     DecisionStage,
-    Return,
-    Stage,
 )
+from collegiate.partnership.governance.queries.force import on_an_agenda_to_come
 from collegiate.partnership.governance.queries.known import known_to
 from collegiate.values import News, Standing
 
@@ -106,5 +105,4 @@ def _votes(one: Consideration) -> str:
 
 def is_on_an_agenda(decision: Decision) -> bool:
     """Say whether an agenda to come brings a decision back."""
-    over = [Stage.CLOSED, Stage.AGREED, Stage.CANCELLED]
-    return Return.objects.filter(decision=decision).exclude(item__meeting__stage__in=over).exists()
+    return on_an_agenda_to_come().filter(decision=decision).exists()

@@ -11,8 +11,10 @@ from collegiate.partnership.governance.models import (
     DecisionStage,
     Does,
     Eligibility,
+    Matter,
     Meeting,
     Method,
+    Outcome,
     Return,
     Stage,
     WhyBack,
@@ -64,38 +66,6 @@ def overdue_to_ratify(group: Group) -> list[Decision]:
     return list(late.order_by("decided_at", "pk"))
 
 
-def to_look_at_again(*, day: date, group: Group | None = None) -> list[Decision]:
-    """Return the decisions in force whose review is due by a day and that no later decision has looked at."""
-    answered = made().filter(about=OuterRef("pk"), does=Does.KEEPS)  # which has a day of its own to be looked at again
-    found = in_force().filter(~Exists(answered), review_on__lte=day).select_related("group", "item__meeting")
-    if group is not None:
-        found = found.filter(group=group)
-    return list(found.order_by("review_on", "pk"))
-
-
-def that_did_not_stand(group: Group | None = None) -> list[Decision]:
-    """Return the decisions whose recount after a late interest did not stand and that nothing has answered since."""
-    answered = Decision.objects.filter(about=OuterRef("pk"), stage__in=OUTCOMES)
-    found = Decision.objects.filter(
-        ~Exists(answered), Exists(Correction.objects.filter(decision=OuterRef("pk"), stands=False))
-    )
-    if group is not None:
-        found = found.filter(group=group)
-    return list(found.select_related("group", "item__meeting").order_by("decided_at", "pk"))
-
-
-def coming_back(group: Group, *, day: date) -> list[Decision]:
-    """Return every decision a group has to come back to on a day and that is on no agenda to come."""
-    due = [*that_did_not_stand(group), *to_ratify(group), *to_look_at_again(day=day, group=group)]
-    over = [Stage.CLOSED, Stage.AGREED, Stage.CANCELLED]
-    coming = set(
-        Return.objects.filter(decision__in=due)
-        .exclude(item__meeting__stage__in=over)
-        .values_list("decision", flat=True)
-    )
-    return list({one.pk: one for one in due if one.pk not in coming}.values())
-
-
 def must_come_back(*, day: date) -> list[tuple[Decision, WhyBack]]:
     """Return every decision that its group has to come back to by a day, and why; one query for all groups."""
     later = Decision.objects.filter(about=OuterRef("pk"))
@@ -117,6 +87,29 @@ def must_come_back(*, day: date) -> list[tuple[Decision, WhyBack]]:
         elif one.in_force and one.review_on is not None and one.review_on <= day and not one.kept:
             back.append((one, WhyBack.REVIEW))
     return back
+
+
+def coming_back(*, day: date) -> list[tuple[Decision, WhyBack]]:
+    """Return every decision that its group has to come back to by a day and that is on no agenda to come, and why."""
+    must = must_come_back(day=day)
+    coming = set(
+        on_an_agenda_to_come().filter(decision__in=[one.pk for one, _ in must]).values_list("decision", flat=True)
+    )
+    return [(one, why) for one, why in must if one.pk not in coming]
+
+
+def on_an_agenda_to_come() -> QuerySet[Return]:
+    """Return the items, not dealt with and not left, by which meetings that are not over bring decisions back."""
+    over = [Stage.CLOSED, Stage.AGREED, Stage.CANCELLED]
+    return Return.objects.filter(item__outcome=Outcome.OPEN).exclude(item__meeting__stage__in=over)
+
+
+def to_fall_due(*, day: date) -> list[tuple[Decision, WhyBack]]:
+    """Return those of them that no backlog holds either, and why each comes back."""
+    back = coming_back(day=day)
+    waits = Matter.objects.filter(about__in=[one.pk for one, _ in back], settled_at__isnull=True)
+    waiting = set(waits.values_list("about", flat=True))
+    return [(one, why) for one, why in back if one.pk not in waiting]
 
 
 def open_votes() -> list[Decision]:

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.timezone import localtime
 
+from collegiate.foundation.ui.showing import day as in_words
 from collegiate.partnership.governance.models import (
     AgendaItem,
     Ballot,
@@ -16,7 +18,9 @@ from collegiate.partnership.governance.models import (
     Method,
     Nearness,
     Urn,
+    WhyBack,
 )
+from collegiate.partnership.governance.queries.force import to_fall_due
 from collegiate.partnership.governance.queries.interests import interests_of
 
 OUTCOMES = (DecisionStage.MADE, DecisionStage.FELL)
@@ -40,6 +44,14 @@ def faults_of(decision: Decision) -> Iterator[str]:
     yield from _of_the_quorum(decision, lines)
     yield from _of_the_votes(decision, lines)
     yield from _of_interests(decision, lines)
+
+
+def forgotten(*, day: date) -> Iterator[str]:
+    """Yield a sentence for each decision whose review was due before a day and that neither an agenda nor a backlog holds."""
+    for decision, why in to_fall_due(day=day):
+        if why == WhyBack.REVIEW and decision.review_on is not None and decision.review_on < day:
+            on = in_words(decision.review_on)
+            yield f"{decision.reference} was to be looked at again on {on}, and neither an agenda nor a backlog has it."
 
 
 def _of_the_quorum(decision: Decision, lines: list[Eligibility]) -> Iterator[str]:

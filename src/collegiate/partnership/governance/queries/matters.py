@@ -27,7 +27,7 @@ def backlog(group: Group, *, viewer: Standing, last: int = 20) -> Backlog:
     if viewer.person_id is None:
         return Backlog(group, [], [], [])
     found = Matter.objects.filter(group=group).select_related(
-        "from_item__meeting", "taken_up_as__meeting", "proposed_by", "on_behalf_of", "paper"
+        "from_item__meeting", "taken_up_as__meeting", "proposed_by", "on_behalf_of", "paper", "about"
     )
     if not may_know_of(viewer, group):
         found = found.filter(is_confidential=False)
@@ -48,7 +48,9 @@ def get_matter(pk: int, *, viewer: Standing) -> Matter:
     """
     if viewer.person_id is None:
         raise Matter.DoesNotExist
-    found = Matter.objects.select_related("group", "from_item__meeting", "proposed_by", "on_behalf_of").get(pk=pk)
+    found = Matter.objects.select_related("group", "from_item__meeting", "proposed_by", "on_behalf_of", "about").get(
+        pk=pk
+    )
     if found.is_confidential and not may_know_of(viewer, found.group):
         raise Matter.DoesNotExist
     return found

@@ -48,7 +48,9 @@ def _table(caption: str, matters: list[Matter], *, acts: bool) -> Table | None:
 
 
 def where_from(matter: Matter) -> str:
-    """Return where a matter is from: who proposed it, for which group, or the meeting it is left over from."""
+    """Return where a matter is from: who proposed it, for which group, the meeting it is left over from, or a decision."""
+    if matter.about is not None and matter.from_item is None:
+        return f"Decision {matter.about.reference} comes back"
     if matter.from_item is not None:
         return f"Left over from {day(matter.from_item.meeting.starts_at)}"
     who = matter.proposed_by.name if matter.proposed_by else ""
@@ -59,9 +61,9 @@ def where_from(matter: Matter) -> str:
 def _acts(matter: Matter) -> list[Link]:
     ways = [("Put on an agenda", "take_up")]
     ways += [("Keep waiting", "keep_waiting")] if matter.stage == MatterStage.PROPOSED else []
+    ways += [("Do not take up", "drop")] if matter.about is None else []
     return [
-        Link(words, reverse(f"governance:{name}", args=[matter.pk]), hidden=f": {matter.title}")
-        for words, name in [*ways, ("Do not take up", "drop")]
+        Link(words, reverse(f"governance:{name}", args=[matter.pk]), hidden=f": {matter.title}") for words, name in ways
     ]
 
 
@@ -152,7 +154,7 @@ def drop(request: SignedInRequest, pk: int) -> HttpResponse:
         if done(form, lambda: commands.drop(found, **facts)):
             messages.success(request, f"“{found.title}” is not taken up, and the backlog says why.")
             return redirect("governance:backlog", found.group_id)
-    refusal = policies.may_settle(request.standing, found).refusal
+    refusal = policies.may_drop(request.standing, found).refusal
     return _answer(request, form, found, "Not take it up?", "Do not take it up", refusal)
 
 

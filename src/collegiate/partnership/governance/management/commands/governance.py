@@ -15,7 +15,8 @@ class Command(BaseCommand):
         "List what is missing for the groups to meet; exit 1 where one of them cannot.\n"
         "Vacant seats, terms over or ending, no terms of reference, no chair, no clerk, fewer seats or people than the "
         "quorum; chair's actions not ratified, decisions due to be looked at again. The last line is `gaps N, stopping N`.\n"
-        "check works every decision out again, from attendance, votes and interests as they are known now, and ends with "
+        "check works every decision out again, from attendance, votes and interests as they are known now, and looks for "
+        "each whose review is over: an agenda or a backlog has it, or a later decision answered it. It ends with "
         "`decisions N, faults N`; exit 1 where there is a fault."
     )
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["what"] == "check":
-            return self._check()
+            return self._check(options["on"] or clock.today())
         day = options["on"] or clock.today()
         found = queries.gaps(day=day, within=options["within"])
         stopping = sum(gap.stops for gap in found)
@@ -47,9 +48,10 @@ class Command(BaseCommand):
             raise SystemExit(1)
         return None
 
-    def _check(self) -> None:
+    def _check(self, day: date) -> None:
         decided = queries.decisions_with_an_outcome()
         faults = [fault for one in decided for fault in queries.faults_of(one)]
+        faults += queries.forgotten(day=day)
         for fault in faults:
             self.stdout.write(fault)
         self.stdout.write(f"decisions {len(decided)}, faults {len(faults)}")
