@@ -16,7 +16,7 @@ urlpatterns = [
     path("gallery/", include("collegiate.foundation.ui.urls")),
     path("thread/", include("collegiate.doors.thread.urls")),
     path("schools/", include("collegiate.doors.schools.urls")),
-    path("import/", include("collegiate.doors.exchange.urls")),
+    path("", include("collegiate.doors.exchange.urls")),
     path("accounts/", under(anyone, include("allauth.urls"), but={"account_email": keeps_the_address})),
     path("members/", include("collegiate.partnership.members.urls")),
     path("notices/", include("collegiate.partnership.communications.urls")),

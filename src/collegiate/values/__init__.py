@@ -9,6 +9,7 @@ from collegiate.values.cannot_say import CannotSay, Status
 from collegiate.values.counted import counted
 from collegiate.values.financial_year import Books, FinancialYear
 from collegiate.values.money import Money
+from collegiate.values.names import LEFT_OUT, Names
 from collegiate.values.news import News
 from collegiate.values.role import Role
 from collegiate.values.ruling import YES, NotAllowed, Refused, Ruling, no
@@ -17,6 +18,7 @@ from collegiate.values.term import Term
 from collegiate.values.working_day import is_working_day, working_day, working_days_after, working_days_from
 
 __all__ = [
+    "LEFT_OUT",
     "NOBODY",
     "YES",
     "AcademicYear",
@@ -25,6 +27,7 @@ __all__ = [
     "FinancialYear",
     "Held",
     "Money",
+    "Names",
     "News",
     "NotAllowed",
     "Refused",

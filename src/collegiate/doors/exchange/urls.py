@@ -6,7 +6,9 @@ from collegiate.doors.exchange import views
 
 app_name = "exchange"
 urlpatterns = [
-    path("results/", views.results, name="results"),
-    path("opening-balances/", views.opening, name="opening"),
-    path("statement/", views.statement, name="statement"),
+    path("import/results/", views.results, name="results"),
+    path("import/opening-balances/", views.opening, name="opening"),
+    path("import/statement/", views.statement, name="statement"),
+    path("books/", views.books, name="books"),
+    path("books/ledger.<slug:kind>", views.ledger, name="ledger"),
 ]

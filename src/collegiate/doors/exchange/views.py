@@ -1,13 +1,14 @@
-"""Pages on which files come in."""
+"""Pages on which files come in, and the books go out."""
 
 from pathlib import Path
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from collegiate.doors.exchange import forms
+from collegiate.doors.exchange.books import ENDINGS, written
 from collegiate.doors.exchange.opening import Opening, read_opening
 from collegiate.doors.exchange.results import Results, load_results, read_results
 from collegiate.doors.exchange.statements import Said, read_statement
@@ -15,6 +16,7 @@ from collegiate.doors.exchange.tables import TableRefused
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to
 from collegiate.foundation.files import store
+from collegiate.foundation.record.chain import head_now
 from collegiate.foundation.ui.components import Column, Table
 from collegiate.foundation.ui.pages import done, page
 from collegiate.improvement.evidence.commands import Loaded
@@ -149,3 +151,33 @@ def _said(form: forms.StatementFile) -> Said | None:
         form.add_error("closing", "The file does not say what the account held at the end. Write it here.")
         return None
     return said
+
+
+@allowed_to(funds.may_see_books)
+@require_safe
+def books(request: SignedInRequest) -> HttpResponse:
+    """Show how the books can be taken along, and how a stranger checks them."""
+    entries, _, pots = funds.size()
+    return page(
+        request, "exchange/books.html", entries=entries, pots=pots, last=funds.last_reconciled(), head=head_now()
+    )
+
+
+@allowed_to(funds.may_see_books)
+@require_safe
+def ledger(request: SignedInRequest, kind: str) -> HttpResponse:
+    """Hand the whole ledger over as a file."""
+    return ledger_as(kind, public=False)
+
+
+def ledger_as(kind: str, *, public: bool) -> HttpResponse:
+    """
+    Answer with the whole ledger as a file; `public` leaves out what not everybody may read.
+
+    :raises Http404: if there is no such kind of file
+    """
+    if kind not in ENDINGS:
+        raise Http404
+    answer = HttpResponse(written(kind, public=public), content_type=ENDINGS[kind])
+    answer["Content-Disposition"] = f'attachment; filename="ledger-{clock.today()}.{kind}"'
+    return answer

@@ -7,6 +7,7 @@ from collegiate.doors.public_site import views
 urlpatterns = [
     path("about/", views.about, name="about"),
     path("money/", views.money, name="money"),
+    path("open/ledger.<slug:kind>", views.open_ledger, name="open_ledger"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
 ]

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from collegiate.doors.exchange.views import ledger_as
 from collegiate.doors.public_site.privacy import notice
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone
@@ -51,6 +52,13 @@ def money(request: SignedInRequest) -> HttpResponse:
         for now in balances
     ]
     return page(request, "public_site/money.html", balances=balances, bars=bars, head=head_now(), at=clock.now())
+
+
+@allowed_to(anyone)
+@require_safe
+def open_ledger(request: SignedInRequest, kind: str) -> HttpResponse:
+    """Give the whole ledger to anybody, without the names of people and what is confidential."""
+    return ledger_as(kind, public=True)
 
 
 @allowed_to(anyone)

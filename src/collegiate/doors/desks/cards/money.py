@@ -59,6 +59,9 @@ def to_compare(about: About) -> Iterable[Card]:
     last = fund.last_reconciled()
     when = f"They last agreed on {in_words(last.on)}" if last else "No day is reconciled yet"
     yield Card("Load a bank statement", "As the bank exports it: CSV or OFX.", reverse("exchange:statement"), when)
+    yield Card(
+        "Hand the books to an auditor", "The whole ledger as a file, and how to check it.", reverse("exchange:books")
+    )
 
 
 def in_the_fund(about: About) -> Iterable[Figure]:

@@ -1,6 +1,6 @@
 """Questions about the fund: its balance, its ledger, and who owes what."""
 
-from collegiate.improvement.fund.policies import may_keep_books
+from collegiate.improvement.fund.policies import may_keep_books, may_see_books
 from collegiate.improvement.fund.queries.bank import (
     NEAR,
     Agreement,
@@ -17,6 +17,7 @@ from collegiate.improvement.fund.queries.bank import (
     rests_of,
     unmatched,
 )
+from collegiate.improvement.fund.queries.books import CONFIDENTIAL, BookEntry, BookLeg, TheBooks, open_books, the_books
 from collegiate.improvement.fund.queries.contributions import (
     InAYear,
     Statement,
@@ -62,12 +63,16 @@ from collegiate.improvement.fund.queries.payments import (
 )
 
 __all__ = [
+    "CONFIDENTIAL",
     "NEAR",
     "Agreement",
     "Balance",
+    "BookEntry",
+    "BookLeg",
     "Explained",
     "InAYear",
     "Statement",
+    "TheBooks",
     "WorkedOut",
     "agreement",
     "balance",
@@ -95,6 +100,8 @@ __all__ = [
     "legs",
     "lines_from",
     "may_keep_books",
+    "may_see_books",
+    "open_books",
     "owed",
     "paid_in_by",
     "payments",
@@ -106,6 +113,7 @@ __all__ = [
     "size",
     "statements",
     "taken_back_by",
+    "the_books",
     "unbalanced",
     "unmatched",
     "who_pays",

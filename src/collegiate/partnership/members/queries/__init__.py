@@ -4,6 +4,7 @@ from collegiate.partnership.members.queries.at_school import AtSchool, at_school
 from collegiate.partnership.members.queries.directory import (
     acting_for,
     called,
+    everybodys_names,
     find,
     get,
     groups,
@@ -60,6 +61,7 @@ __all__ = [
     "called",
     "charter",
     "counts",
+    "everybodys_names",
     "everywhere",
     "find",
     "get",

@@ -74,6 +74,11 @@ def urns() -> dict[str, int]:
     return dict(Identifier.objects.filter(scheme=Scheme.URN).values_list("value", "organisation_id"))
 
 
+def everybodys_names() -> list[str]:
+    """Return the names of all people who are or were known here, so that they can be left out of open words."""
+    return list(Person.objects.order_by("pk").values_list("name", flat=True))
+
+
 def groups(*, day: date, kinds: Iterable[str]) -> list[Group]:
     """Return the groups of some kinds that exist on a day, by name, each with the roles held on it then (`.now`)."""
     held = RoleHeld.objects.filter(on_day(day)).select_related("person").order_by("role", "person__name", "pk")

@@ -1,11 +1,13 @@
-"""``collegiate ledger …``: does the ledger add up, and what did the funds hold before it began?"""
+"""``collegiate ledger …``: does the ledger add up, what does it hold, and what did the funds hold before it began?"""
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from collegiate.doors.exchange.books import ENDINGS, written
 from collegiate.doors.exchange.opening import read_opening
 from collegiate.doors.exchange.tables import TableRefused
 from collegiate.foundation import clock
@@ -17,17 +19,22 @@ from collegiate.values import Refused
 
 
 class Command(BaseCommand):
-    help = """Say whether the ledger of the pooled fund adds up, or bring balances forward.
+    help = """Say whether the ledger of the pooled fund adds up, hand it on, or bring balances forward.
 
     check           every entry balances in every fund and is what the record says was posted; every fund and commitment
                     says what its ledger says. Exit 1 and say what does not. The last line is
                     `entries N, legs N, funds N, unbalanced 0`.
+    export KIND     the whole ledger to standard output: as beancount, which `bean-check` reads, csv or xlsx. With --public,
+                    without the names of people and what is confidential, as everybody may read it.
     opening FILE    post what each fund held before this ledger began, all or nothing, from a CSV or .xlsx file with the
                     columns fund, on, amount and perhaps note. With --dry-run, only say what would be posted."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
         what.add_parser("check", help="does everything add up to the penny?")
+        export = what.add_parser("export", help="the whole ledger as a file")
+        export.add_argument("kind", choices=ENDINGS, help="beancount, csv or xlsx")
+        export.add_argument("--public", action="store_true", help="without names, as everybody may read it")
         opening = what.add_parser("opening", help="bring forward what funds held before")
         opening.add_argument("file", type=Path, metavar="FILE", help="the spreadsheet")
         opening.add_argument("--dry-run", action="store_true", help="only read it, and say what would be posted")
@@ -36,6 +43,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["what"] == "check":
             self._check()
+        elif options["what"] == "export":
+            self._export(options["kind"], public=options["public"])
         else:
             self._opening(options["file"], by=options["by"], dry=options["dry_run"])
 
@@ -48,6 +57,13 @@ class Command(BaseCommand):
         self.stdout.write(f"entries {entries}, legs {legs}, funds {funds}, unbalanced {len(queries.unbalanced())}")
         if faults:
             raise SystemExit(1)
+
+    def _export(self, kind: str, *, public: bool) -> None:
+        if kind == "xlsx" and sys.stdout.isatty():
+            raise CommandError("A spreadsheet is not for the screen. Send it to a file: … export xlsx > ledger.xlsx")
+        for part in written(kind, public=public):
+            sys.stdout.buffer.write(part)
+        sys.stdout.flush()
 
     def _opening(self, file: Path, *, by: str | None, dry: bool) -> None:
         try:
