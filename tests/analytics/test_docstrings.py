@@ -105,54 +105,59 @@ def complaints(place: tuple[str, str]) -> list[str]:
     return [f"{code} {words}" for code, words in found if code not in NOT_ASKED]
 
 
-@pytest.mark.parametrize("place", FUNCTIONS, ids=named)
-def test_a_public_function_passes_numpydoc(place):
-    assert complaints(place) == []
+def test_a_public_function_passes_numpydoc():
+    assert {named(place): found for place in FUNCTIONS if (found := complaints(place))} == {}
 
 
-@pytest.mark.parametrize("place", FUNCTIONS, ids=named)
-def test_a_public_function_says_what_comes_in_what_comes_out_what_is_refused_and_whose_method_it_is(place):
+def unsaid(place: tuple[str, str]) -> Iterator[str]:
+    """Yield what a public function does not say: its sections in their order, and when not to use it."""
     function = load(place)
-    found = sections(inspect.getdoc(function) or "")
+    said = inspect.getdoc(function) or ""
+    found = sections(said)
     optional = {"Notes"} if inspect.signature(function).parameters else {"Notes", "Parameters"}
-    wanted = [name for name in SECTIONS if name not in optional]
-    missing = [name for name in wanted if name not in found]
-    assert missing == [], f"{named(place)} has no section {', '.join(missing)}"
-    assert found[-1] == "Examples", "Examples come last"
+    yield from (f"no section {name}" for name in SECTIONS if name not in optional and name not in found)
+    if found[-1:] != ["Examples"]:
+        yield "Examples come last"
+    if not re.search(r"when\s+not\s+to\s+use", said, flags=re.IGNORECASE):
+        yield "say in the Notes when not to use it: “When not to use it: …”"
 
 
-@pytest.mark.parametrize("place", FUNCTIONS, ids=named)
-def test_a_public_function_says_when_not_to_use_it(place):
-    assert re.search(r"when\s+not\s+to\s+use", inspect.getdoc(load(place)) or "", flags=re.IGNORECASE), (
-        f"Say in the Notes of {named(place)} when not to use it: “When not to use it: …”"
-    )
+def test_a_public_function_says_what_comes_in_what_comes_out_what_is_refused_whose_method_it_is_and_when_not_to_use_it():
+    assert [f"{named(place)}: {what}" for place in FUNCTIONS for what in unsaid(place)] == []
 
 
-@pytest.mark.parametrize("place", FUNCTIONS, ids=named)
-def test_a_public_function_has_types_and_is_tried_by_some_test(place):
-    function = load(place)
-    untyped = [name for name in inspect.signature(function).parameters if name not in function.__annotations__]
-    tests = "\n".join(
-        path.read_text(encoding="utf-8") for path in sorted(HERE.glob("test_*.py")) if path.name != Path(__file__).name
-    )
-
-    assert untyped == []
-    assert "return" in function.__annotations__
-    assert re.search(rf"\b{place[1]}\(", tests), f"No test in tests/analytics calls {place[1]}"
-
-
-@pytest.mark.parametrize("place", RECORDS, ids=named)
-def test_a_public_record_is_frozen_and_describes_each_attribute(place):
-    record = load(place)
-    docstring = inspect.getdoc(record) or ""
-    missing = [
-        field.name
-        for field in dataclasses.fields(record)
-        if not re.search(rf"^[\w, ]*\b{field.name}\b[\w, ]* : ", docstring, flags=re.MULTILINE)
+def test_a_public_function_has_types():
+    untyped = [
+        f"{named(place)}: {name}"
+        for place in FUNCTIONS
+        for function in [load(place)]
+        for name in [*inspect.signature(function).parameters, "return"]
+        if name not in function.__annotations__
     ]
 
-    assert record.__dataclass_params__.frozen, f"{named(place)} can be changed after it was worked out"
-    assert missing == [], f"{named(place)} does not describe {', '.join(missing)} under Attributes"
+    assert untyped == []
+
+
+def test_a_public_function_is_tried_by_some_test():
+    others = [path for path in sorted(HERE.glob("test_*.py")) if path.name != Path(__file__).name]
+    called = set(re.findall(r"\b(\w+)\(", "\n".join(path.read_text(encoding="utf-8") for path in others)))
+
+    assert [named(place) for place in FUNCTIONS if place[1] not in called] == []
+
+
+def undescribed(place: tuple[str, str]) -> Iterator[str]:
+    """Yield what is wrong with a public record: it can be changed, or an attribute is not described."""
+    record = load(place)
+    docstring = inspect.getdoc(record) or ""
+    if not record.__dataclass_params__.frozen:
+        yield "it can be changed after it was worked out"
+    for field in dataclasses.fields(record):
+        if not re.search(rf"^[\w, ]*\b{field.name}\b[\w, ]* : ", docstring, flags=re.MULTILINE):
+            yield f"{field.name} is not described under Attributes"
+
+
+def test_a_public_record_is_frozen_and_describes_each_attribute():
+    assert [f"{named(place)}: {what}" for place in RECORDS for what in undescribed(place)] == []
 
 
 def records_within(annotation: object) -> Iterator[type]:
@@ -162,13 +167,18 @@ def records_within(annotation: object) -> Iterator[type]:
         yield from records_within(part)
 
 
-@pytest.mark.parametrize("place", FUNCTIONS, ids=named)
-def test_what_a_public_function_returns_can_say_itself_in_a_sentence(place):
+def dumb(place: tuple[str, str]) -> Iterator[str]:
+    """Yield what a public function returns that cannot say itself."""
     returned = typing.get_type_hints(load(place))["return"]
-    dumb = [record.__name__ for record in records_within(returned) if not callable(getattr(record, "sentence", None))]
+    if returned in (dict, tuple, list):
+        yield "return a frozen record that says its units, not a bare container"
+    for record in records_within(returned):
+        if not callable(getattr(record, "sentence", None)):
+            yield f"{record.__name__} has no sentence()"
 
-    assert returned not in (dict, tuple, list), "Return a frozen record that says its units, not a bare container"
-    assert dumb == [], f"{', '.join(dumb)} has no sentence()"
+
+def test_what_a_public_function_returns_can_say_itself_in_a_sentence():
+    assert [f"{named(place)}: {what}" for place in FUNCTIONS for what in dumb(place)] == []
 
 
 @pytest.mark.parametrize("module", list(every_module()), ids=lambda module: module.__name__)
@@ -180,6 +190,5 @@ def test_the_examples_run(module):
         assert outcome.attempted > 0, f"{module.__name__} has no example that runs"
 
 
-@pytest.mark.parametrize("module", list(every_module()), ids=lambda module: module.__name__)
-def test_a_module_says_what_question_it_answers(module):
-    assert (module.__doc__ or "").strip()
+def test_a_module_says_what_question_it_answers():
+    assert [module.__name__ for module in every_module() if not (module.__doc__ or "").strip()] == []

@@ -26,10 +26,12 @@ def test_a_ruling_says_for_itself_whom_it_lets_in():
     assert refusals(may_open) == ["It is yours, but it is locked.", "Only the clerk can open door …."]
 
 
-@pytest.mark.parametrize("rule", RULINGS, ids=lambda rule: f"{rule.__module__}.{rule.__name__}")
-def test_every_ruling_can_be_tried(rule):
-    assert tried(rule).tries, "Annotate its arguments with plain types, models or enums, and ask them nothing else."
-    assert all(sentence.endswith((".", "…")) for sentence in refusals(rule))
+def test_every_ruling_can_be_tried():
+    untried = [f"{rule.__module__}.{rule.__name__}" for rule in RULINGS if not tried(rule).tries]
+    said = [sentence for rule in RULINGS for sentence in refusals(rule)]
+
+    assert untried == [], "Annotate their arguments with plain types, models or enums, and ask them nothing else."
+    assert [sentence for sentence in said if not sentence.endswith((".", "…"))] == []
 
 
 @pytest.mark.slow

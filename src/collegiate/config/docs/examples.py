@@ -9,6 +9,7 @@ import typing
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -18,10 +19,9 @@ from collegiate.values import NOBODY, Standing
 
 DAY = date(2026, 10, 6)
 MOMENT = datetime(2026, 10, 6, 10, 0, tzinfo=UTC)
-DEPTH = 3  # how far keys are followed: a claim, its agreement, its provider
 
 
-def example(wanted: Any, chance: Random, *, words: list[str], depth: int = 0) -> Any:
+def example(wanted: Any, chance: Random, *, words: list[str]) -> Any:
     """
     Return a value of a type: one of many, chosen by `chance`; words are taken from the list.
 
@@ -29,20 +29,20 @@ def example(wanted: Any, chance: Random, *, words: list[str], depth: int = 0) ->
     """
     origin, inside = typing.get_origin(wanted), typing.get_args(wanted)
     if origin in (typing.Union, types.UnionType):
-        return example(chance.choice(inside), chance, words=words, depth=depth)
+        return example(chance.choice(inside), chance, words=words)
     if origin in (list, tuple, set, frozenset):
         known = [kind for kind in inside if kind is not Ellipsis][:1]
-        return origin(example(kind, chance, words=words, depth=depth) for kind in known if chance.random() < 0.5)
+        return origin(example(kind, chance, words=words) for kind in known if chance.random() < 0.5)
     if origin is not None:
         wanted = origin
     if isinstance(wanted, type) and issubclass(wanted, models.Model):
-        return row(wanted, chance, words=words, depth=depth)
+        return row(wanted, chance, words=words)
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return chance.choice(list(wanted))
-    return _plain(wanted, chance, words=words, depth=depth)
+    return _plain(wanted, chance, words=words)
 
 
-def _plain(wanted: Any, chance: Random, *, words: list[str], depth: int) -> Any:
+def _plain(wanted: Any, chance: Random, *, words: list[str]) -> Any:
     simple: dict[Any, list[Any]] = {
         bool: [True, False],
         int: [0, 1, 5],
@@ -58,37 +58,53 @@ def _plain(wanted: Any, chance: Random, *, words: list[str], depth: int) -> Any:
         return chance.choice(simple[wanted])
     if is_dataclass(wanted) and isinstance(wanted, type):
         hints = typing.get_type_hints(wanted)
-        values = {
-            part.name: example(hints[part.name], chance, words=words, depth=depth + 1)
-            for part in fields(wanted)
-            if part.init
-        }
+        values = {part.name: example(hints[part.name], chance, words=words) for part in fields(wanted) if part.init}
         return wanted(**values)
     raise TypeError(f"No example is known of {wanted!r}.")
 
 
-def row(model: type[models.Model], chance: Random, *, words: list[str], depth: int = 0) -> models.Model:
+class Related(dict[str, Any]):
+    """The rows that a made-up row points to, each made when a ruling looks at it: most look at few."""
+
+    def __init__(self, keys: dict[str, type[models.Model]], chance: Random, words: list[str]) -> None:
+        super().__init__()
+        self.keys_of, self.chance, self.words = keys, chance, words
+
+    def __missing__(self, name: str) -> models.Model:
+        """Make the row that a key points to, once."""
+        made = self[name] = row(self.keys_of[name], self.chance, words=self.words)
+        return made
+
+
+def row(model: type[models.Model], chance: Random, *, words: list[str]) -> models.Model:
     """Return an unsaved row with the key 1, its keys pointing to other rows with the key 1 or, where they may, to none."""
-    values: dict[str, Any] = {}
+    made = model(**{column: chance.choice(values) for column, values in _columns(model)})
+    keys = {name: related for name, column, related in _keys(model) if getattr(made, column) is not None}
+    made._state.fields_cache = Related(keys, chance, words)  # where Django looks before it asks the database
+    return made
+
+
+@cache
+def _keys(model: type[models.Model]) -> list[tuple[str, str, type[models.Model]]]:
+    """Return each key of a model: its name, its column, and what it points to."""
+    found = [field for field in model._meta.concrete_fields if field.related_model]
+    return [(field.name, field.attname, field.related_model) for field in found]  # type: ignore[misc]
+
+
+@cache
+def _columns(model: type[models.Model]) -> list[tuple[str, list[Any]]]:
+    """Return what may stand in each column of a model; one that may be empty is so in half of the rows."""
+    found = []
     for field in model._meta.concrete_fields:
-        may_be_empty = field.null and chance.random() < 0.5
-        if field.primary_key:
-            values[field.attname] = 1
-        elif may_be_empty:
-            values[field.attname] = None
-        elif field.related_model and depth < DEPTH:
-            values[field.name] = row(field.related_model, chance, words=words, depth=depth + 1)
-        elif field.related_model:
-            values[field.attname] = 1
-        else:
-            values[field.attname] = _column(field, chance)
-    return model(**values)
+        values = [1] if field.primary_key or field.related_model else _values(field)
+        found.append((field.attname, [*values, *[None] * len(values)] if field.null else values))
+    return found
 
 
-def _column(field: models.Field[Any, Any], chance: Random) -> Any:
+def _values(field: models.Field[Any, Any]) -> list[Any]:
     choices = [value for value, _ in field.flatchoices if value != ""]
     if choices:
-        return chance.choice(choices)
+        return choices
     kinds: list[tuple[type[models.Field[Any, Any]], list[Any]]] = [
         (models.BooleanField, [True, False]),
         (models.DateTimeField, [MOMENT]),
@@ -100,5 +116,5 @@ def _column(field: models.Field[Any, Any], chance: Random) -> Any:
     ]
     for kind, values in kinds:
         if isinstance(field, kind):
-            return chance.choice(values)
-    return field.get_default()
+            return values
+    return [field.get_default()]

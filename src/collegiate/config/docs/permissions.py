@@ -19,6 +19,7 @@ from collegiate.config.docs.markdown import page, subject, table
 from collegiate.values import NOBODY, Held, Role, Standing
 
 TRIES = 100
+MORE_FOR_A_CODE = 8  # one of dozens, of which a ruling knows one or two
 
 INTRODUCTION = """\
 Who may do what. Each ruling was run over made-up rows for one person of each role; *own* means at their own organisation or
@@ -76,7 +77,8 @@ def _facts(rule: Callable[..., Any]) -> Iterator[dict[str, Any]]:
     hints = typing.get_type_hints(rule)
     _, *asked = inspect.signature(rule).parameters
     words = ["", "a reason", *_words_of(rule)]
-    for number in range(TRIES):
+    tries = TRIES * MORE_FOR_A_CODE if str in hints.values() else TRIES
+    for number in range(tries if asked else 1):
         chance = Random(f"{rule.__module__}.{rule.__name__}:{number}")  # noqa: S311 - the same rows each time, no secret
         yield {name: example(hints[name], chance, words=words) for name in asked}
 
@@ -88,15 +90,25 @@ def _words_of(rule: Callable[..., Any]) -> list[str]:
 
 
 def refusals(rule: Callable[..., Any]) -> list[str]:
-    """Return the sentences a ruling can answer with, as they stand in its code, facts shown as …."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(rule)))
-    said = [
-        (node.lineno, node.args[0])
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "no" and node.args
+    """Return the sentences a ruling can answer with, its own and those of the rulings it asks; facts shown as …."""
+    return list(dict.fromkeys(_said(rule, seen=set())))
+
+
+def _said(rule: Callable[..., Any], seen: set[str]) -> Iterator[str]:
+    """Yield the sentences that stand in a ruling's code, in their order, and in what it calls of its own chapter."""
+    seen.add(rule.__qualname__)
+    calls = [
+        node
+        for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(rule))))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]
-    in_order = [_sentence(argument) for _, argument in sorted(said, key=lambda each: each[0])]
-    return list(dict.fromkeys(filter(None, in_order)))
+    for call in sorted(calls, key=lambda each: (each.lineno, each.col_offset)):
+        name = typing.cast("ast.Name", call.func).id
+        asked = rule.__globals__.get(name)
+        if name == "no":
+            yield from filter(None, map(_sentence, call.args[:1]))
+        elif inspect.isfunction(asked) and ".policies" in asked.__module__ and name not in seen:
+            yield from _said(asked, seen)
 
 
 def _sentence(said: ast.expr) -> str:

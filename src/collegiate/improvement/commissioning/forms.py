@@ -70,6 +70,16 @@ class AnswerNeed(Once):
         _choose(self, "need", [("", "Choose one"), *names])
 
 
+class WithdrawBrief(Once):
+    """Why help is no longer sought."""
+
+    because = forms.CharField(
+        label="Why is this help no longer sought?",
+        help_text="The schools whose needs it answered read this.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class Propose(Once):
     """The terms on which a provider would answer a brief."""
 

@@ -53,6 +53,18 @@ def may_take_to_groups(standing: Standing, brief: Brief, *, needs: int) -> Rulin
     return YES
 
 
+def may_withdraw_brief(standing: Standing, brief: Brief, *, proposed: bool = False) -> Ruling:
+    """Rule on withdrawing a brief: whoever may write one while it is a draft, then the coordinator or the clerk."""
+    ruling = may_write_brief(standing) if brief.stage == BriefStage.DRAFT else _brokers(standing)
+    if not ruling:
+        return ruling
+    if BriefStage.WITHDRAWN not in BRIEF_MOVES[BriefStage(brief.stage)]:
+        return no(f"This brief is {brief.get_stage_display().lower()}.")
+    if proposed:
+        return no("An agreement is proposed for this brief: withdraw that first.")
+    return YES
+
+
 def may_propose(standing: Standing, brief: Brief, price: Money, *, provider_id: int | None = None) -> Ruling:
     """Rule on proposing an agreement that answers a brief, within its ceiling, with a provider one has no interest in."""
     if not (ruling := _brokers(standing)):

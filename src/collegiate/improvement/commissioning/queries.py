@@ -128,6 +128,12 @@ def decisions_for(agreement: Agreement) -> list[Decision]:
     return list(found.order_by("-decided_at", "pk"))
 
 
+def is_proposed(brief: Brief) -> bool:
+    """Say whether an agreement for a brief waits for a decision."""
+    before_the_groups = brief.stage == BriefStage.CONSIDERED
+    return before_the_groups and Agreement.objects.filter(brief=brief, stage=AgreementStage.PROPOSED).exists()
+
+
 def briefs_to_answer() -> list[Brief]:
     """Return the briefs before the groups, for which an agreement can be proposed."""
     return list(Brief.objects.filter(stage=BriefStage.CONSIDERED).order_by("title", "pk"))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("briefs/<int:pk>/", views.brief, name="brief"),
     path("briefs/<int:pk>/needs/", views.answer_need, name="answer_need"),
     path("briefs/<int:pk>/to-the-groups/", views.take_to_groups, name="take_to_groups"),
+    path("briefs/<int:pk>/withdraw/", views.withdraw_brief, name="withdraw_brief"),
     path("briefs/<int:pk>/propose/", views.propose, name="propose"),
     path("agreements/<slug:slug>/", views.agreement, name="agreement"),
     path("agreements/<slug:slug>/agree/", views.agree, name="agree"),

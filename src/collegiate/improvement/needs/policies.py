@@ -92,15 +92,29 @@ def may_understand(standing: Standing, need: Need) -> Ruling:
     return YES
 
 
+def _may_carry_out(standing: Standing) -> Ruling:
+    if standing.holds(Role.COORDINATOR, Role.CLERK) or standing.holds(
+        Role.CHAIR, Role.GROUP_MEMBER, on_kind=GroupKind.STRATEGIC
+    ):
+        return YES
+    return no("Only the coordinator, the clerk or the Strategic Group can answer needs with a brief.")
+
+
 def may_join(standing: Standing, need: Need) -> Ruling:
     """Rule on answering a need by a brief: whoever carries out what the partnership decides."""
-    if not (
-        standing.holds(Role.COORDINATOR, Role.CLERK)
-        or standing.holds(Role.CHAIR, Role.GROUP_MEMBER, on_kind=GroupKind.STRATEGIC)
-    ):
-        return no("Only the coordinator, the clerk or the Strategic Group can answer needs with a brief.")
+    if not (ruling := _may_carry_out(standing)):
+        return ruling
     if NeedStage.JOINED not in NEED_MOVES[NeedStage(need.stage)]:
         return no(f"The need “{need.title}” is answered or closed.")
+    return YES
+
+
+def may_free(standing: Standing, need: Need) -> Ruling:
+    """Rule on letting a need wait again, because the brief that answered it is withdrawn."""
+    if not (ruling := _may_carry_out(standing)):
+        return ruling
+    if need.stage != NeedStage.JOINED:
+        return no(f"No brief answers the need “{need.title}”.")
     return YES
 
 

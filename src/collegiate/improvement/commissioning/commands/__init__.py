@@ -8,7 +8,12 @@ from collegiate.improvement.commissioning.commands.agreements import (
     propose_agreement,
     withdraw_agreement,
 )
-from collegiate.improvement.commissioning.commands.briefs import answer_need, take_to_groups, write_brief
+from collegiate.improvement.commissioning.commands.briefs import (
+    answer_need,
+    take_to_groups,
+    withdraw_brief,
+    write_brief,
+)
 
 __all__ = [
     "accept_milestone",
@@ -19,5 +24,6 @@ __all__ = [
     "propose_agreement",
     "take_to_groups",
     "withdraw_agreement",
+    "withdraw_brief",
     "write_brief",
 ]

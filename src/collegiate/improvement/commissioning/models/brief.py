@@ -40,6 +40,7 @@ class Brief(models.Model):
     )
     ceiling_pence = models.PositiveBigIntegerField("most it may cost, in pence")
     stage = models.CharField(max_length=12, choices=BriefStage, default=BriefStage.DRAFT)
+    withdrawn_because = models.TextField(blank=True)
     paper = models.OneToOneField(
         "governance.Paper", on_delete=models.PROTECT, null=True, blank=True, related_name="brief"
     )
@@ -54,7 +55,12 @@ class Brief(models.Model):
                 name="brief_before_groups_has_its_paper",
                 condition=Q(stage__in=["draft", "withdrawn"]) | Q(paper__isnull=False),
                 violation_error_message="A brief goes before the groups with a paper.",
-            )
+            ),
+            models.CheckConstraint(
+                name="brief_withdrawn_with_a_reason",
+                condition=Q(stage="withdrawn") ^ Q(withdrawn_because=""),
+                violation_error_message="A brief that is withdrawn says why, and no other does.",
+            ),
         ]
 
     class Privacy:

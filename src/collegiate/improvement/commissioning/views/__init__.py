@@ -16,6 +16,7 @@ from collegiate.improvement.commissioning.views.briefs import (
     briefs,
     propose,
     take_to_groups,
+    withdraw_brief,
     write_brief,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "take_to_groups",
     "waiting",
     "withdraw",
+    "withdraw_brief",
     "write_brief",
 ]

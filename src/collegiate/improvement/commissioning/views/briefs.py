@@ -101,6 +101,7 @@ def brief(request: SignedInRequest, pk: int) -> HttpResponse:
         offers=needs.offers(day=clock.today(), strand=found.strand) if found.stage == BriefStage.DRAFT else [],
         may_answer=bool(policies.may_answer_need(request.standing, found)),
         take_refusal=policies.may_take_to_groups(request.standing, found, needs=len(answered)).refusal,
+        may_withdraw=bool(policies.may_withdraw_brief(request.standing, found, proposed=queries.is_proposed(found))),
         propose_refusal=policies.may_propose(request.standing, found, Money(0)).refusal,
     )
 
@@ -153,6 +154,25 @@ def take_to_groups(request: SignedInRequest, pk: int) -> HttpResponse:
         intro="Its needs join it, and a paper is written that the groups consider and the Strategic Group decides on.",
         refusal=policies.may_take_to_groups(request.standing, found, needs=len(queries.needs_of(found))).refusal
         or ("" if strategic else NOBODY_DECIDES),
+    )  # fmt: skip
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def withdraw_brief(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Withdraw a brief, saying why."""
+    found = queries.get_brief(pk, viewer=request.standing)
+    form = forms.WithdrawBrief(request.POST or None)
+    if form.is_valid():
+        because = form.cleaned_data["because"]
+        if done(form, lambda: commands.withdraw_brief(found, because=because, by=request.standing, at=clock.now())):
+            messages.success(request, f"“{found.title}” is withdrawn. The needs it answered wait again.")
+            return redirect("commissioning:brief", pk)
+    return page(
+        request, "ui/deed_page.html", form=form, title="Withdraw this brief?", caption=found.title,
+        intro="It stays in the list as withdrawn, with your reason. The needs it answered wait again, and their schools are told.",
+        button="Withdraw it", back=reverse("commissioning:brief", args=[pk]),
+        refusal=policies.may_withdraw_brief(request.standing, found, proposed=queries.is_proposed(found)).refusal,
     )  # fmt: skip
 
 

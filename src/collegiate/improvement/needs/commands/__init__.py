@@ -12,6 +12,7 @@ from collegiate.improvement.needs.commands.levels import (
 from collegiate.improvement.needs.commands.needs import (
     EvidenceOfAnother,
     close_need,
+    free_needs,
     join_needs,
     raise_need,
     understand_need,
@@ -44,6 +45,7 @@ __all__ = [
     "close_round",
     "contest_level",
     "end_offer",
+    "free_needs",
     "join_needs",
     "offer_help",
     "open_round",

@@ -99,6 +99,24 @@ def join_needs(needs: Sequence[Need], *, by: Standing, at: datetime) -> list[Nee
 
 
 @deed
+def free_needs(needs: Sequence[Need], *, by: Standing, at: datetime) -> list[Need]:
+    """
+    Record that the brief which answered these needs is withdrawn: those that are not closed wait again.
+
+    :raises NotAllowed: if they may not
+    """
+    found = list(Need.objects.select_for_update().filter(pk__in=[need.pk for need in needs]).order_by("pk"))
+    joined = [need for need in found if need.stage == NeedStage.JOINED]
+    for need in joined:
+        policies.may_free(by, need).insist()
+        need.stage = NeedStage.RAISED if need.understood_at is None else NeedStage.UNDERSTOOD
+        need.joined_at = need.joined_by_id = None
+        note("needs.free_need", subject=need)
+    Need.objects.bulk_update(joined, ["stage", "joined_at", "joined_by"])
+    return joined
+
+
+@deed
 def close_need(need: Need, *, because: str, by: Standing, at: datetime) -> Need:
     """
     Close a need, saying why: it was met, it changed, or nothing can be done about it now.

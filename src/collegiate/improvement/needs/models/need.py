@@ -18,7 +18,7 @@ class NeedStage(models.TextChoices):
 NEED_MOVES: dict[NeedStage, frozenset[NeedStage]] = {
     NeedStage.RAISED: frozenset({NeedStage.UNDERSTOOD, NeedStage.JOINED, NeedStage.CLOSED}),
     NeedStage.UNDERSTOOD: frozenset({NeedStage.JOINED, NeedStage.CLOSED}),
-    NeedStage.JOINED: frozenset({NeedStage.CLOSED}),
+    NeedStage.JOINED: frozenset({NeedStage.RAISED, NeedStage.UNDERSTOOD, NeedStage.CLOSED}),
     NeedStage.CLOSED: frozenset(),
 }
 
@@ -34,7 +34,8 @@ class Need(models.Model):
     Something one school needs, on one strand, in words it would use itself.
 
     *Understood* means that somebody from the partnership talked it through with the school; *joined*, that a
-    brief answers it. It remembers its round, if it was raised in one.
+    brief answers it; where the brief is withdrawn it waits again, as it did before. It remembers its round, if it
+    was raised in one.
     """
 
     organisation = models.ForeignKey("members.Organisation", on_delete=models.PROTECT, related_name="needs")
