@@ -11,6 +11,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from collegiate.doors.desks import tasks as desks
 from collegiate.doors.thread import tasks as threads
 from collegiate.partnership.communications import tasks as post
 from collegiate.partnership.feedback import tasks as box
@@ -75,7 +76,7 @@ class Shift:
         """Say that the worker lives for as long as it does, hand on what dead workers left, and begin what is due."""
         while alive():
             close_old_connections()
-            for do in (self.beat, sweep, post.sweep, box.sweep, decisions.sweep, threads.sweep):
+            for do in (self.beat, sweep, post.sweep, box.sweep, decisions.sweep, desks.sweep, threads.sweep):
                 try:
                     do()
                 except Exception:  # one that fails keeps neither the pulse nor the others from the next round

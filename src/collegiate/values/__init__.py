@@ -11,11 +11,18 @@ from collegiate.values.financial_year import Books, FinancialYear
 from collegiate.values.money import Money
 from collegiate.values.names import LEFT_OUT, Names
 from collegiate.values.news import News
+from collegiate.values.owed import Owed
 from collegiate.values.role import Role
 from collegiate.values.ruling import YES, NotAllowed, Refused, Ruling, no
 from collegiate.values.standing import NOBODY, Held, Standing, job
 from collegiate.values.term import Term
-from collegiate.values.working_day import is_working_day, working_day, working_days_after, working_days_from
+from collegiate.values.working_day import (
+    is_working_day,
+    schools_work_on,
+    working_day,
+    working_days_after,
+    working_days_from,
+)
 
 __all__ = [
     "LEFT_OUT",
@@ -30,6 +37,7 @@ __all__ = [
     "Names",
     "News",
     "NotAllowed",
+    "Owed",
     "Refused",
     "Role",
     "Ruling",
@@ -40,6 +48,7 @@ __all__ = [
     "is_working_day",
     "job",
     "no",
+    "schools_work_on",
     "working_day",
     "working_days_after",
     "working_days_from",

@@ -5,9 +5,11 @@ Bank holidays are those of the rules that return each year (Banking and Financia
 proclaimed once, such as for a coronation, is not known here and counts as a working day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
+
+from collegiate.values.term import Term
 
 A_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -16,6 +18,14 @@ SATURDAY = 5
 def is_working_day(day: date) -> bool:
     """Say whether people work on a day."""
     return day.weekday() < SATURDAY and day not in bank_holidays(day.year)
+
+
+def schools_work_on(day: date, terms: Sequence[Term]) -> bool:
+    """Say whether schools work on a day: no weekend, no bank holiday, and in term where the terms are known."""
+    if not is_working_day(day):
+        return False
+    known = bool(terms) and min(term.first_on for term in terms) <= day <= max(term.last_on for term in terms)
+    return not known or any(day in term for term in terms)
 
 
 def working_day(day: date) -> date:

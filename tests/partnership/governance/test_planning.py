@@ -16,7 +16,7 @@ from collegiate.partnership.governance.commands.agenda import AnotherAgenda
 from collegiate.partnership.governance.commands.meetings import MeetsAlready, NothingMoved
 from collegiate.partnership.governance.models import AgendaItem, Meeting
 from collegiate.partnership.members.models import Person
-from collegiate.values import NotAllowed
+from collegiate.values import NotAllowed, schools_work_on
 from tests import cast
 from tests.cast import MORNING, TUESDAY
 from tests.foundation.ui.reading import read
@@ -52,7 +52,7 @@ def test_two_steps_that_fall_on_one_day_are_one_meeting():
     found = queries.days_of_a_series(date(2026, 12, 22), every_weeks=1, until_on=date(2027, 1, 12), terms=terms())
 
     assert len(found) == len({one.on for one in found})
-    assert all(queries.schools_work_on(one.on, terms()) for one in found)
+    assert all(schools_work_on(one.on, terms()) for one in found)
 
 
 def test_a_series_is_a_year_at_most():

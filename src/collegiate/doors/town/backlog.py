@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from collegiate.definitions import terms
+from collegiate.doors.desks import reminders
 from collegiate.doors.town.groups import STRATEGIC
 from collegiate.doors.town.making import Town, at
 from collegiate.doors.town.threads import Thread
@@ -10,9 +11,13 @@ from collegiate.foundation.clock import LONDON
 from collegiate.partnership.governance import commands as governance
 from collegiate.partnership.governance import queries
 from collegiate.partnership.governance.models import ItemPurpose, Meeting, Paper, PaperVersion
-from collegiate.values import job
+from collegiate.partnership.members import commands as members
+from collegiate.partnership.members import queries as members_queries
+from collegiate.partnership.members.models import Person
+from collegiate.values import job, working_day
 
 HEADS = "Primary head-teacher group"
+LATE = 4  # people who have not confirmed what the register of interests says of them
 PROPOSED = (  # what about, why, answered how
     ("Supply teachers shared between schools", "Nine schools could not find anybody in November, and three had too many.", ""),
     ("One minibus for three schools", "Each stands idle four days a week.", "The budget is looked at in June; it comes back then."),
@@ -72,3 +77,12 @@ def fall_due(town: Town) -> None:
     by = job("decisions_due", day=town.today)
     for decision, why in queries.to_fall_due(day=town.today):
         governance.fall_due(decision, why=why, by=by, at=at(town.today, 6))
+
+
+def remind(town: Town) -> None:
+    """Let those who decide confirm what the register says of them, all but a few, and remind whoever owes something."""
+    on = working_day(town.today - timedelta(days=80))
+    for one in members_queries.owed(day=on)[::-1][LATE:]:
+        person = Person.objects.get(pk=one.person_id)
+        members.confirm_interests(person, by=town.who(person, on), at=at(on, 15))
+    reminders.send(by=job("reminders", day=town.today), at=at(town.today, 8))

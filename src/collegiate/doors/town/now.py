@@ -19,6 +19,7 @@ def steps(town: Town):  # type: ignore[no-untyped-def]
     yield "this year's needs", lambda: this_year(town)
     yield "meetings to come", lambda: meetings(town)
     yield "what falls due", lambda: backlog.fall_due(town)
+    yield "interests confirmed, and reminders", lambda: backlog.remind(town)
     yield "services for children", lambda: services(town)
     yield "the training day", lambda: training(town)
 

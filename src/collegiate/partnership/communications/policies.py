@@ -1,13 +1,17 @@
 """Rulings on telling people things, and the days on which bad news may be told."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from collegiate.values import YES, Role, Ruling, Standing, Term, no
+from django.utils.timezone import localtime
+
+from collegiate.values import YES, Role, Ruling, Standing, Term, no, schools_work_on
 
 UNSUBSCRIBE_LINK = "job:unsubscribe_link"
 POST = "job:post"
+REMINDERS = "job:reminders"
 FRIDAY = 4
+MORNING, NOON, AFTERNOON = 7, 12, 16  # hours of the day
 LONGEST_WAIT = 60  # days; past the longest holiday
 
 
@@ -44,6 +48,24 @@ def may_post(standing: Standing) -> Ruling:
     if standing.mark == POST:
         return YES
     return no("What waits is sent by the partnership’s own post.")
+
+
+def may_remind(standing: Standing, *, is_time: bool) -> Ruling:
+    """Rule on reminding people: the partnership's own job, when it `is_time`."""
+    if standing.mark != REMINDERS:
+        return no("People are reminded by the partnership’s own job.")
+    if not is_time:
+        return no(
+            "Nobody is reminded now: only on days on which schools work, from 7:00 until 16:00, on a Friday until 12:00."
+        )
+    return YES
+
+
+def is_time_to_remind(now: datetime, terms: Sequence[Term]) -> bool:
+    """Say whether people may be reminded at a moment: in working hours, in term, and never on a Friday afternoon."""
+    local = localtime(now)
+    until = NOON if local.weekday() == FRIDAY else AFTERNOON
+    return schools_work_on(local.date(), terms) and MORNING <= local.hour < until
 
 
 def is_kind_day(day: date, terms: Sequence[Term]) -> bool:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("people/<int:pk>/leaves/<int:organisation_pk>/", people.leaver, name="leaver"),
     path("groups/", people.groups, name="groups"),
     path("interests/", interests.register, name="interests"),
+    path("interests/confirm/", interests.confirm, name="confirm_interests"),
     path("interests/declare/", interests.declare, name="declare"),
     path("interests/<int:pk>/end/", interests.end, name="end_interest"),
 ]

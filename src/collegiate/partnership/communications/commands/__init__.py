@@ -2,14 +2,17 @@
 
 from collegiate.partnership.communications.commands.choosing import choose, list_address, unlist_address, unsubscribe
 from collegiate.partnership.communications.commands.posting import give_up_on, report, settle, take_next, try_again
+from collegiate.partnership.communications.commands.reminding import RemindedToday, remind
 from collegiate.partnership.communications.commands.telling import hasten, notify, write
 
 __all__ = [
+    "RemindedToday",
     "choose",
     "give_up_on",
     "hasten",
     "list_address",
     "notify",
+    "remind",
     "report",
     "settle",
     "take_next",

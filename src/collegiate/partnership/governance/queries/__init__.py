@@ -61,7 +61,6 @@ from collegiate.partnership.governance.queries.matters import (
     days_of_a_series,
     get_matter,
     proposing_groups,
-    schools_work_on,
 )
 from collegiate.partnership.governance.queries.meetings import (
     TimedItem,
@@ -88,6 +87,7 @@ from collegiate.partnership.governance.queries.minutes import (
     verify_minutes,
 )
 from collegiate.partnership.governance.queries.next import Next, next_to_do, proposals_waiting
+from collegiate.partnership.governance.queries.owed import owed
 from collegiate.partnership.governance.queries.papers import (
     Reading,
     considerations_of,
@@ -224,6 +224,7 @@ __all__ = [
     "not_counted",
     "open_votes",
     "overdue_to_ratify",
+    "owed",
     "panels",
     "papers",
     "proposals_waiting",
@@ -233,7 +234,6 @@ __all__ = [
     "reading",
     "room_for",
     "schools_of",
-    "schools_work_on",
     "seats_held",
     "seen",
     "shares_of",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from collegiate.partnership.governance.models import Matter, MatterStage, Meeting, Stage
 from collegiate.partnership.governance.policies import may_know_of
 from collegiate.partnership.members.models import Group, GroupKind
-from collegiate.values import Standing, Term, is_working_day
+from collegiate.values import Standing, Term, schools_work_on
 
 LONGEST = timedelta(days=370)  # a series is a year's meetings at most
 
@@ -88,14 +88,6 @@ def days_of_a_series(first_on: date, *, every_weeks: int, until_on: date, terms:
         if works <= until_on:
             found.setdefault(works, Proposed(works, None if works == day else day))
     return list(found.values())
-
-
-def schools_work_on(day: date, terms: Sequence[Term]) -> bool:
-    """Say whether schools work on a day: no weekend, no bank holiday, and in term where the terms are known."""
-    if not is_working_day(day):
-        return False
-    known = bool(terms) and min(term.first_on for term in terms) <= day <= max(term.last_on for term in terms)
-    return not known or any(day in term for term in terms)
 
 
 def _steps(first: date, step: timedelta, last: date) -> Iterator[date]:

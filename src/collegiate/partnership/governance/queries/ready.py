@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from collegiate.partnership.governance.models import AgendaItem, Meeting, Outcome, PaperOpening, PaperVersion, Why
 from collegiate.partnership.governance.queries.interests import interests_ahead
@@ -42,29 +42,34 @@ def before_you_sit_down(meetings: Iterable[Meeting], *, viewer: Standing, day: d
     meetings = list(meetings)
     if not meetings or viewer.person_id is None:
         return []
-    versions, opened = _papers_of(meetings, viewer.person_id)
+    papers = newest_papers(meetings)
+    opened = {paper: number for (_, paper), number in opened_by([viewer.person_id], papers).items()}
     leaving = interests_ahead(meetings, person_id=viewer.person_id, day=day)
     ready = []
     for meeting in meetings:
-        mine = [one for one in versions.get(meeting.pk, []) if one.number > opened.get(one.paper_id, 0)]
+        mine = [one for one in papers.get(meeting.pk, []) if one.number > opened.get(one.paper_id, 0)]
         changed = sum(one.paper_id in opened for one in mine)
         leaves = [(item, why) for item, why in leaving if item.meeting_id == meeting.pk]
         ready.append(Ready(meeting, mine, changed, leaves))
     return ready
 
 
-def _papers_of(meetings: list[Meeting], person_id: int) -> tuple[Mapping[int, list[PaperVersion]], Mapping[int, int]]:
-    """Return each meeting's papers in their newest version, and which version of each a person has opened."""
+def newest_papers(meetings: Iterable[Meeting]) -> dict[int, list[PaperVersion]]:
+    """Return the papers of what each meeting has still to deal with, in their newest version, in the agenda's order; two queries."""
     newest = PaperVersion.objects.filter(paper=OuterRef("paper")).order_by("-number").values("pk")[:1]
-    items = AgendaItem.objects.filter(~Q(outcome=Outcome.LEFT), meeting__in=meetings, paper__isnull=False)
+    items = AgendaItem.objects.filter(outcome=Outcome.OPEN, meeting__in=list(meetings), paper__isnull=False)
     pairs = list(items.annotate(newest=Subquery(newest)).order_by("meeting", "place").values_list("meeting", "newest"))
     known = PaperVersion.objects.select_related("paper").in_bulk({pk for _, pk in pairs})
     versions: dict[int, list[PaperVersion]] = {}
     for meeting, pk in pairs:
         if known[pk] not in versions.setdefault(meeting, []):
             versions[meeting].append(known[pk])
-    opened: dict[int, int] = {}
-    mine = PaperOpening.objects.filter(person_id=person_id, version__paper__in={one.paper_id for one in known.values()})
-    for paper, number in mine.order_by("version__number").values_list("version__paper", "version__number"):
-        opened[paper] = number
-    return versions, opened
+    return versions
+
+
+def opened_by(person_ids: Iterable[int], papers: Mapping[int, Iterable[PaperVersion]]) -> dict[tuple[int, int], int]:
+    """Return, by person and paper, the newest version that each has opened of some meetings' papers; one query."""
+    asked = {version.paper_id for versions in papers.values() for version in versions}
+    found = PaperOpening.objects.filter(person__in=list(person_ids), version__paper__in=asked)
+    lines = found.order_by("version__number").values_list("person", "version__paper", "version__number")
+    return {(person, paper): number for person, paper, number in lines}

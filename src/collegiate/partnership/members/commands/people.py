@@ -4,7 +4,15 @@ from datetime import date, datetime
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.members import policies
-from collegiate.partnership.members.models import Group, Interest, InterestKind, Organisation, Person, RoleHeld
+from collegiate.partnership.members.models import (
+    Confirmation,
+    Group,
+    Interest,
+    InterestKind,
+    Organisation,
+    Person,
+    RoleHeld,
+)
 from collegiate.values import Refused, Role, Standing
 
 
@@ -156,3 +164,16 @@ def end_interest(interest: Interest, *, until_on: date, by: Standing, at: dateti
     interest.save(update_fields=["until_on"])
     note("members.end_interest", subject=interest.person, data={"until_on": until_on})
     return interest
+
+
+@deed
+def confirm_interests(person: Person, *, by: Standing, at: datetime) -> Confirmation:
+    """
+    Record that somebody says that what the register of interests says of them is right and whole.
+
+    :raises NotAllowed: if it is somebody else's to say
+    """
+    policies.may_declare(by, person).insist()
+    confirmed = Confirmation.objects.create(person=person, confirmed_at=at, confirmed_by_id=by.somebody)
+    note("members.confirm_interests", subject=person)
+    return confirmed

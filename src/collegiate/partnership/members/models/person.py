@@ -178,6 +178,33 @@ class Interest(models.Model):
         return f"{self.get_kind_display()} since {self.from_on}"
 
 
+class Confirmation(models.Model):
+    """
+    That somebody said that what the register of interests says of them is right and whole.
+
+    Whoever sits on a group that decides or advises says so once a year.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="confirmations")
+    confirmed_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="confirmations_recorded")
+
+    append_only = True
+
+    class Meta:
+        ordering = ["person", "confirmed_at", "pk"]
+
+    class Privacy:
+        personal = frozenset({"person", "confirmed_by"})
+        lawful_basis = "Public task."
+        source = "The person."
+        shared_with = "Members of the partnership."
+        kept_for = "Six years."
+
+    def __str__(self) -> str:
+        return f"of {self.person_id}"
+
+
 class Invitation(models.Model):
     """
     A one-use link by which somebody can sign in for the first time, and how it reached them.

@@ -21,8 +21,10 @@ from collegiate.partnership.members.queries.directory import (
 )
 from collegiate.partnership.members.queries.interests import (
     InterestLine,
+    confirmed_on,
     everywhere,
     interest,
+    owed,
     register_of_interests,
 )
 from collegiate.partnership.members.queries.inviting import (
@@ -60,6 +62,7 @@ __all__ = [
     "at_school",
     "called",
     "charter",
+    "confirmed_on",
     "counts",
     "everybodys_names",
     "everywhere",
@@ -78,6 +81,7 @@ __all__ = [
     "named",
     "on_day",
     "organisations",
+    "owed",
     "partnership",
     "partnership_groups",
     "people",

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone_signed_in
-from collegiate.foundation.ui.components import Column, Link, Table
+from collegiate.foundation.ui.components import Column, Line, Link, Table
+from collegiate.foundation.ui.forms import Once
 from collegiate.foundation.ui.pages import done, page
+from collegiate.foundation.ui.showing import day as said
 from collegiate.partnership.members import commands, forms, policies, queries
 from collegiate.partnership.members.models import InterestKind
 
@@ -56,6 +58,33 @@ def _end(request: SignedInRequest, line: queries.InterestLine) -> Link | str:
         return ""
     return Link(
         "It has ended", reverse("members:end_interest", args=[line.declared.pk]), hidden=f": {line.organisation}"
+    )
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def confirm(request: SignedInRequest) -> HttpResponse:
+    """Confirm that what the register says of oneself is right and whole."""
+    standing, day = request.standing, clock.today()
+    me = queries.person(standing.person_id or 0, viewer=standing)
+    form = Once(request.POST if request.method == "POST" else None)
+    if form.is_valid() and done(form, lambda: commands.confirm_interests(me, by=standing, at=clock.now())):
+        messages.success(request, "What the register says of you is confirmed. You are asked again in a year.")
+        return redirect("members:interests")
+    mine = [one for one in queries.register_of_interests(viewer=standing, day=day) if one.person.pk == me.pk]
+    last = queries.confirmed_on(me.pk)
+    return page(
+        request,
+        "ui/deed_page.html",
+        form=form,
+        title="Is this right and whole?",
+        caption="What the register of interests says of you",
+        intro=f"You confirmed it last on {said(last)}." if last else "You have not confirmed it yet.",
+        lines=[Line(str(one.organisation), one.words) for one in mine]
+        or [Line("Nothing", "No interest of yours is in the register.")],
+        button="It is right and whole",
+        back=reverse("members:interests"),
+        refusal=policies.may_declare(standing, me).refusal,
     )
 
 
