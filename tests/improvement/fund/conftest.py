@@ -123,3 +123,14 @@ def books():
     )
     here.fund = here.open("Pooled fund")
     return here
+
+
+@scene
+def allocating(books):
+    """£10,000 in the fund, and seven primary schools with figures."""
+    from tests.improvement.fund.allocating import Allocating
+
+    books.receive(10_000)
+    here = Allocating(books)
+    here.load_figures()
+    return here

@@ -13,6 +13,7 @@ from collegiate.doors.town import (
     organisations,
     people,
     seats,
+    sharing,
     stories,
     support,
     threads,
@@ -162,7 +163,7 @@ def _a_year(town: Town) -> Iterator[Step]:
         year.expect_contributions(
             town,
             town.made["fund"],
-            a_pupil=year.a_pupil(town.plan, stories.COST),
+            a_pupil=year.a_pupil(town.plan, stories.COST + sharing.POT),
             year=town.support,
             due_on=due,
             by=by,
@@ -189,6 +190,7 @@ def _a_year(town: Town) -> Iterator[Step]:
     yield "needs and levels of support", seek
     yield "what the groups say", lambda: _consider(town, made)
     yield "the Strategic Group decides", lambda: _decide(town, made)
+    yield "a pot shared by need", lambda: sharing.last_year(town)
     for key in ("reading", "leading", "families"):
         yield f"support: {key}", partial(_support_of, town, made, key)
     yield "a school closes, one becomes an academy", lambda: organisations.changes_of_the_year(town)

@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from collegiate.doors.town import backlog, stories, support, threads, votes, year
+from collegiate.doors.town import backlog, sharing, stories, support, threads, votes, year
 from collegiate.doors.town.making import Town, at
 from collegiate.improvement.practice import commands as practice
 from collegiate.improvement.practice.models import EvidenceLevel, Origin
@@ -17,6 +17,7 @@ def steps(town: Town):  # type: ignore[no-untyped-def]
     yield "a thread that is under way", lambda: open_thread(town)
     yield "votes, and every kind of interest", lambda: votes.hold(town)
     yield "this year's needs", lambda: this_year(town)
+    yield "a formula to be tried", lambda: sharing.this_year(town)
     yield "meetings to come", lambda: meetings(town)
     yield "what falls due", lambda: backlog.fall_due(town)
     yield "interests confirmed, and reminders", lambda: backlog.remind(town)

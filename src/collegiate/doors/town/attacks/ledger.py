@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from collegiate.doors.town.attacks._shares import TABLES, Shares
 from collegiate.doors.town.attacks._statements import statements
 from collegiate.doors.town.attacks.scene import DAY, FOUNDING, NOW, Scene, set_up
 from collegiate.doors.town.attacks.tries import Try, tried
@@ -26,7 +27,7 @@ from collegiate.values import Money, Role
 
 HELP = "every way to the ledger: rows, deeds, pages and SQL; each is refused"
 OPTIONS: dict[str, tuple[int, str]] = {}
-BOOKS = [Fund, LedgerAccount, Entry, Leg, Contribution, Commitment, Payment]
+BOOKS = [Fund, LedgerAccount, Entry, Leg, Contribution, Commitment, Payment, *TABLES]
 
 
 def attack(say: Callable[[str], None]) -> tuple[str, bool]:
@@ -59,6 +60,7 @@ class Books:
         self.paid = commands.pay(self._authorised(15_000), on=DAY, by=scene.keeper, at=NOW)
         self.waiting = self._authorised(5_000)
         self.asked = self._asked(1_000)
+        self.shares = Shares(scene, self.pot)
         self.entry = Entry.objects.get(contribution=self.received)
         self.leg = Leg.objects.filter(entry=self.entry).order_by("pk")[0]
 
@@ -80,6 +82,7 @@ class Books:
             "bank": self.leg.account_id, "income": LedgerAccount.objects.get(code="contributions").pk,
         }  # fmt: skip
         yield from statements(connection.vendor, ids)
+        yield from self.shares.tries(**ids)
         yield from self._rows()
         yield from self._deeds()
         yield from self._pages()

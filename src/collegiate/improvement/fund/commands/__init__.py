@@ -1,6 +1,17 @@
 """Deeds of the fund."""
 
 from collegiate.improvement.fund.commands._posting import DayIsReconciled, NotYet
+from collegiate.improvement.fund.commands.allocation import (
+    PotCannotBeShared,
+    WeighsNothing,
+    adjust,
+    approve_formula,
+    draft_formula,
+    open_round,
+    set_shares_aside,
+    share_out,
+    withdraw_round,
+)
 from collegiate.improvement.fund.commands.bank import (
     BankLine,
     StatementDoesNotFollow,
@@ -45,15 +56,21 @@ __all__ = [
     "FundWouldBeOverdrawn",
     "NobodyToRemind",
     "NotYet",
+    "PotCannotBeShared",
     "StatementDoesNotFollow",
+    "WeighsNothing",
+    "adjust",
+    "approve_formula",
     "authorise_payment",
     "bring_forward",
+    "draft_formula",
     "expect_contribution",
     "invoice",
     "load_statement",
     "match",
     "match_sure",
     "open_fund",
+    "open_round",
     "pay",
     "pledge",
     "raise_payable",
@@ -66,7 +83,10 @@ __all__ = [
     "reverse",
     "set_aside",
     "set_formula",
+    "set_shares_aside",
+    "share_out",
     "take_off",
     "transfer",
     "waive",
+    "withdraw_round",
 ]

@@ -1,5 +1,7 @@
 """The nouns of the fund."""
 
+from collegiate.improvement.fund.models.allocation import Adjustment, Allocation, NeedInput, NeedSnapshot
+from collegiate.improvement.fund.models.allocation_round import ROUND_MOVES, AllocationRound, RoundStage
 from collegiate.improvement.fund.models.bank import Match, Reconciliation, Statement, StatementLine
 from collegiate.improvement.fund.models.commitment import Commitment, Payment, PaymentStage
 from collegiate.improvement.fund.models.contribution import (
@@ -26,6 +28,7 @@ from collegiate.improvement.fund.models.ledger import (
     Leg,
 )
 from collegiate.improvement.fund.models.moves import CONTRIBUTION_MOVES, PAYMENT_MOVES
+from collegiate.improvement.fund.models.need_formula import NeedFormula, NeedWeight, formula_digest
 
 __all__ = [
     "BANK",
@@ -35,8 +38,12 @@ __all__ = [
     "OPENING",
     "PAYMENT_MOVES",
     "PROGRAMMES",
+    "ROUND_MOVES",
     "TRANSFERS",
     "AccountKind",
+    "Adjustment",
+    "Allocation",
+    "AllocationRound",
     "Commitment",
     "Contribution",
     "ContributionKind",
@@ -49,12 +56,18 @@ __all__ = [
     "LedgerAccount",
     "Leg",
     "Match",
+    "NeedFormula",
+    "NeedInput",
+    "NeedSnapshot",
+    "NeedWeight",
     "Payment",
     "PaymentStage",
     "Rate",
     "Reconciliation",
+    "RoundStage",
     "Statement",
     "StatementLine",
     "days_in_words",
     "digest",
+    "formula_digest",
 ]

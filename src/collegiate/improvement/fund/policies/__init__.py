@@ -1,5 +1,14 @@
 """Rulings on the fund: who keeps its books, what a decision lets be promised, who may pay, and who compares with the bank."""
 
+from collegiate.improvement.fund.policies.allocation import (
+    may_adjust,
+    may_approve,
+    may_draft_formula,
+    may_keep_rounds,
+    may_set_shares_aside,
+    may_share_out,
+    may_withdraw_round,
+)
 from collegiate.improvement.fund.policies.bank import (
     OWN_ENTRIES_UP_TO,
     may_match,
@@ -34,10 +43,14 @@ from collegiate.improvement.fund.policies.spending import (
 __all__ = [
     "OWN_ENTRIES_UP_TO",
     "READ_EVERY_CONTRIBUTION",
+    "may_adjust",
+    "may_approve",
     "may_authorise",
     "may_bring_forward",
+    "may_draft_formula",
     "may_invoice",
     "may_keep_books",
+    "may_keep_rounds",
     "may_match",
     "may_open_fund",
     "may_pay",
@@ -52,8 +65,11 @@ __all__ = [
     "may_see_contributions",
     "may_set_aside",
     "may_set_formula",
+    "may_set_shares_aside",
+    "may_share_out",
     "may_spend",
     "may_take_off",
     "may_transfer",
     "may_waive",
+    "may_withdraw_round",
 ]

@@ -15,10 +15,22 @@ from collegiate.improvement.fund.views.entries import entry, reverse_entry
 from collegiate.improvement.fund.views.formulas import formulas, pledge, pledged, set_formula
 from collegiate.improvement.fund.views.funds import open_fund, transfer
 from collegiate.improvement.fund.views.payments import payment, payments, refuse, release
+from collegiate.improvement.fund.views.rounds import (
+    approve_formula,
+    draft_formula,
+    new_round,
+    share_out,
+    what_if,
+    withdraw_round,
+)
+from collegiate.improvement.fund.views.shares import adjust_share, round, rounds, set_shares_aside, share
 
 __all__ = [
+    "adjust_share",
+    "approve_formula",
     "contribution",
     "contributions",
+    "draft_formula",
     "entry",
     "expect",
     "formulas",
@@ -26,6 +38,7 @@ __all__ = [
     "invoice",
     "line",
     "match_sure",
+    "new_round",
     "open_fund",
     "payment",
     "payments",
@@ -37,9 +50,16 @@ __all__ = [
     "release",
     "remind",
     "reverse_entry",
+    "round",
+    "rounds",
     "set_formula",
+    "set_shares_aside",
+    "share",
+    "share_out",
     "statement",
     "statements",
     "transfer",
     "waive",
+    "what_if",
+    "withdraw_round",
 ]

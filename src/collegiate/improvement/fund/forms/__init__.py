@@ -1,0 +1,51 @@
+"""Forms of the fund."""
+
+from collegiate.improvement.fund.forms.allocation import (
+    WEIGHT,
+    AdjustShare,
+    ApproveFormula,
+    DraftFormula,
+    OpenRound,
+    TryFormula,
+    Withdraw,
+    as_typed,
+)
+from collegiate.improvement.fund.forms.books import (
+    Authorise,
+    Confirm,
+    Expect,
+    MatchLine,
+    On,
+    OpenFund,
+    Pay,
+    Pledge,
+    Refuse,
+    Reverse,
+    SetFormula,
+    Transfer,
+    Waive,
+)
+
+__all__ = [
+    "WEIGHT",
+    "AdjustShare",
+    "ApproveFormula",
+    "Authorise",
+    "Confirm",
+    "DraftFormula",
+    "Expect",
+    "MatchLine",
+    "On",
+    "OpenFund",
+    "OpenRound",
+    "Pay",
+    "Pledge",
+    "Refuse",
+    "Reverse",
+    "SetFormula",
+    "Transfer",
+    "TryFormula",
+    "Waive",
+    "Withdraw",
+    "as_typed",
+]
