@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from collegiate.doors.town.attacks import ATTACKS, ballots, confidential, decisions, ledger, overcommit
+from collegiate.doors.town.attacks import ATTACKS, ballots, confidential, decisions, kill, ledger, overcommit
 from collegiate.foundation.record import guard
 from collegiate.improvement.fund.models import Commitment, Fund
 from collegiate.partnership.governance.models import AgendaItem
@@ -76,6 +76,34 @@ def test_many_at_once_promise_what_came_in_to_the_penny():
     assert (held, last) == (True, f"committed {cleared} cleared {cleared}")
     assert said == ["8 workers tried 32 times: 8 promises were made, 24 refused"]
     assert Fund.objects.get().promised_pence == sum(Commitment.objects.values_list("committed_pence", flat=True))
+
+
+def test_a_deed_that_is_killed_is_done_whole_or_not_at_all():
+    said = []
+
+    last, held = kill.attack(said.append, times=6)
+
+    assert (held, last) == (True, "whole 18 of 18")
+    assert [line.split(":")[0].split(",")[0] for line in said] == [
+        f"whole  {deed}" for deed in ("posting", "paying", "promising") for _ in range(2)
+    ]
+    assert all(line.endswith(("told of its end", "True")) for line in said)
+
+
+def test_a_deed_that_is_done_by_halves_is_noticed(monkeypatch):
+    """Two promises that should be one: each is a transaction of its own."""
+    monkeypatch.setattr(
+        kill.House,
+        "deeds",
+        lambda house: [kill.Deed("twice", lambda: kill.A_SUM, lambda row: [house._promised(row) for _ in range(2)])],
+    )
+    said = []
+
+    last, held = kill.attack(said.append, times=6)
+
+    assert not held
+    assert last != "whole 6 of 6"
+    assert any(line.startswith("HALF DONE  twice") for line in said)
 
 
 def test_an_attack_has_a_database_of_its_own_and_leaves_the_named_one_as_it_is(capsys):

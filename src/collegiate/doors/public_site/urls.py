@@ -8,6 +8,8 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("money/", views.money, name="money"),
     path("open/ledger.<slug:kind>", views.open_ledger, name="open_ledger"),
+    path("open/360giving.json", views.open_awards, name="open_awards"),
+    path("open/360giving.csv", views.open_awards_as_csv, name="open_awards_as_csv"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
 ]

@@ -1,8 +1,9 @@
 """The public pages."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from collegiate.doors.exchange.awards import as_csv, as_package, awards
 from collegiate.doors.exchange.views import ledger_as
 from collegiate.doors.public_site.privacy import notice
 from collegiate.foundation import clock
@@ -59,6 +60,22 @@ def money(request: SignedInRequest) -> HttpResponse:
 def open_ledger(request: SignedInRequest, kind: str) -> HttpResponse:
     """Give the whole ledger to anybody, without the names of people and what is confidential."""
     return ledger_as(kind, public=True)
+
+
+@allowed_to(anyone)
+@require_safe
+def open_awards(request: SignedInRequest) -> HttpResponse:
+    """Give what schools were awarded to anybody, as a 360Giving package."""
+    return JsonResponse(as_package(awards()), json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+@allowed_to(anyone)
+@require_safe
+def open_awards_as_csv(request: SignedInRequest) -> HttpResponse:
+    """Give what schools were awarded to anybody, as 360Giving's table."""
+    answer = HttpResponse(as_csv(awards()), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="360giving.csv"'
+    return answer
 
 
 @allowed_to(anyone)

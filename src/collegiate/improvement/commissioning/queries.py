@@ -79,6 +79,19 @@ def agreements(*, viewer: Standing) -> list[Agreement]:
     return list(Agreement.objects.select_related("provider", "decision", "brief").order_by("-starts_on", "pk"))
 
 
+def awarded() -> list[Agreement]:
+    """Return the agreements that a decision made, the latest first, with what was set aside and for which schools. Three queries."""
+    schools = AgreementSchool.objects.select_related("organisation").prefetch_related("organisation__identifiers")
+    found = Agreement.objects.filter(stage__in=MADE).select_related(
+        "provider", "decision__item", "decision__purpose", "commitment__fund"
+    )
+    return list(
+        found.prefetch_related(Prefetch("schools", queryset=schools.order_by("pk"))).order_by(
+            "-decision__decided_at", "pk"
+        )
+    )
+
+
 def awaiting_decision(*, viewer: Standing) -> list[WaitingAgreement]:
     """Return the agreements waiting for the Strategic Group, each with what keeps the viewer from making it."""
     waiting = Agreement.objects.filter(stage=AgreementStage.PROPOSED).select_related("provider", "brief")

@@ -5,12 +5,13 @@ Attacks of our own on what must always hold, each in a database made for it and 
 takes, and `attack` tries it, says what refused each try, and returns the last line with whether all was well.
 """
 
-from collegiate.doors.town.attacks import ballots, confidential, decisions, ledger, overcommit
+from collegiate.doors.town.attacks import ballots, confidential, decisions, kill, ledger, overcommit
 
 ATTACKS = {
     "ballots": ballots,
     "confidential": confidential,
     "decisions": decisions,
+    "kill": kill,
     "ledger": ledger,
     "overcommit": overcommit,
 }

@@ -52,13 +52,13 @@ def _made(named: str) -> Iterator[str]:
 
 STARTS_POSTGRES = Path(__file__).resolve().parents[5] / "ci" / "postgres.sh"
 RUN = "from collegiate.config.console import main; main()"
-REFUSED = re.compile(r"refused (\d+) of (\d+)")
+LAST_LINE = re.compile(r"(refused|whole) (\d+) of (\d+)")
 NO_POSTGRES = "PostgreSQL was not tried: none was found here. Give the address of one with --postgres."
 
 
 def on_the_other_kind(what: str, *, postgres: str, say: Callable[[str], None]) -> tuple[int, int]:
     """
-    Run an attack on a database of the other kind than the one named; return how many tries were refused, and of how many.
+    Run an attack on a database of the other kind than the one named; return how many tries held, and of how many.
 
     PostgreSQL is the one at the address given, else one that is started for the attack where its binaries are. Where there
     is none that is said, and nothing is counted.
@@ -101,8 +101,8 @@ def _run(what: str, address: str, say: Callable[[str], None]) -> tuple[int, int]
     *lines, last = done.stdout.splitlines() or [""]
     for line in lines:
         say(line)
-    found = REFUSED.fullmatch(last)
+    found = LAST_LINE.fullmatch(last)
     if found is None:
         say(done.stderr)
         return 0, 1  # it did not come to its end: that is not a refusal
-    return int(found[1]), int(found[2])
+    return int(found[2]), int(found[3])

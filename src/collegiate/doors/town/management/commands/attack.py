@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from collegiate.doors.town.attacks import ATTACKS
-from collegiate.doors.town.attacks.ground import REFUSED, on_the_other_kind, scratch_database
+from collegiate.doors.town.attacks.ground import LAST_LINE, on_the_other_kind, scratch_database
 
 KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = """Attack what must always hold, in a database of its own, and say what refused each try.
 
     The database that is named stays as it is: a new one of the same kind is made for the attack, and thrown away after.
-    Attacks on votes and decisions are tried on the other kind of database too. Exit 1 if anything was let through."""
+    Attacks on votes and decisions, and the killing of processes, are tried on the other kind of database too. Exit 1 if anything was let through."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
@@ -40,10 +40,10 @@ class Command(BaseCommand):
         finally:
             logging.disable(logging.NOTSET)
         if both:
-            here = [int(number) for number in REFUSED.findall(last)[0]]
+            (word, held_here, of_here) = LAST_LINE.findall(last)[0]
             there = on_the_other_kind(options["what"], postgres=options["postgres"], say=self.stdout.write)
-            refused, count = here[0] + there[0], here[1] + there[1]
-            last, held = f"refused {refused} of {count}", refused == count
+            good, count = int(held_here) + there[0], int(of_here) + there[1]
+            last, held = f"{word} {good} of {count}", held and good == count
         self.stdout.write(last)
         if not held:
             raise SystemExit(1)
