@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from collegiate.config import environment
+from collegiate.doors.pound import addresses as pound
 from collegiate.doors.schools.addresses import page_of
 
 STATE = Path(environment.read("COLLEGIATE_STATE", "var")).resolve()
@@ -40,6 +41,7 @@ CHAPTERS = [
 DOORS = [
     "collegiate.doors.exchange",
     "collegiate.doors.thread",
+    "collegiate.doors.pound",
     "collegiate.doors.schools",
     "collegiate.doors.public_site",
     "collegiate.doors.desks",
@@ -79,7 +81,11 @@ MIDDLEWARE = [
     "collegiate.foundation.accounts.door.ClosedDoor",
 ]
 ROOT_URLCONF = "collegiate.config.urls"
-ABSOLUTE_URL_OVERRIDES = {"members.organisation": page_of}  # one answer to "where is its page", for every page
+ABSOLUTE_URL_OVERRIDES = {  # one answer to "where is its page", for every page
+    "members.organisation": page_of,
+    "fund.payment": pound.payment,
+    "fund.contribution": pound.contribution,
+}
 WSGI_APPLICATION = "collegiate.config.wsgi.application"
 TEMPLATES = [
     {

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("collegiate.doors.public_site.urls")),
     path("gallery/", include("collegiate.foundation.ui.urls")),
     path("thread/", include("collegiate.doors.thread.urls")),
+    path("follow/", include("collegiate.doors.pound.urls")),
     path("schools/", include("collegiate.doors.schools.urls")),
     path("", include("collegiate.doors.exchange.urls")),
     path("accounts/", under(anyone, include("allauth.urls"), but={"account_email": keeps_the_address})),

@@ -373,7 +373,8 @@ def test_a_statement_costs_the_same_however_long_it_is(books, bank, client, see,
     bank.shows(90, "COLLEGE", on=date(2026, 10, 6))
     cast.sign_in(client, books.people["Graham"])
 
-    # six of every page; statement, lines, matches, entries near them, and what is open on either side and held
-    with django_assert_num_queries(13):
+    # six of every page; statement, lines, matches, entries without a line, lines without an entry and what is held; where
+    # a line waits, one more for the entries near it
+    with django_assert_num_queries(11):
         page = see.main("statement", statement.pk)
     assert len(page.all("tbody")[0].all("tr")) == how_many

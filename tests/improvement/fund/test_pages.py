@@ -1,5 +1,7 @@
 """What members read of the fund, and what the bookkeeper, the authoriser and the coordinator press."""
 
+from datetime import date
+
 import pytest
 
 from collegiate.foundation import clock
@@ -59,15 +61,60 @@ def test_the_fund_costs_the_same_however_much_is_in_its_books(books, beth, see, 
         books.receive(1_000, year=f"y{number}")
         books.pay(books.authorise(books.ask(books.set_aside(400), 150)))
 
-    # six of every page; funds, sums, what is due, commitments, ledger
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(11):  # six of every page; funds, what moved, promises, what is due, ledger
         page = see.main("fund")
 
     assert f"£{600 * how_many:,} is free to promise." in page.text
-    assert f"£{250 * how_many:,} is not paid yet" in page.text
-    promised, ledger = page.all("tbody")[-2:]
-    assert [len(promised.all("tr")), len(ledger.all("tr"))] == [how_many, 2 * how_many]
-    assert "£400.00 £150.00 £250.00" in promised.text.replace("£400.00£150.00£250.00", "£400.00 £150.00 £250.00")
+    assert f"£{250 * how_many:,} is promised and not paid yet, under {how_many} decision" in page.text
+    assert "£400 was promised last, for Coaching for new leaders, by decision SG/26/0" in page.text
+    assert "the last was £150 to Brightwell Learning" in page.text
+    assert len(page.all("tbody")[-1].all("tr")) == 2 * how_many
+
+
+@pytest.mark.usefixtures("no_queries_while_rendering")
+@two_lengths
+def test_what_is_promised_costs_the_same_however_much(books, beth, see, django_assert_num_queries, how_many):
+    books.receive(4_000)
+    for _ in range(how_many):
+        books.pay(books.authorise(books.ask(books.set_aside(400), 150)))
+
+    with django_assert_num_queries(8):  # six of every page; the fund, its promises
+        page = see.main("promises", books.fund.pk)
+
+    assert [[cell.text for cell in row.inside][2:] for row in page.one("tbody").all("tr")] == [
+        ["£400.00", "£150.00", "£250.00"]
+    ] * how_many
+
+
+def test_the_fund_says_month_by_month_what_came_what_went_and_what_is_to_come(books, beth, see):
+    books.receive(1_000)
+    commands.set_aside(
+        Money(100_000), fund=books.fund, decision=books.table.decide(Money(100_000)), what_for="Coaching",
+        instalments=[(date(2027, 3, 5), Money(100_000))], by=books.noor, at=MORNING,
+    )  # fmt: skip
+
+    page = see.main("fund")
+
+    tables = {one.one("caption").text: one for one in page.all("table")}
+    months = [[cell.text for cell in row.inside] for row in tables["Month by month"].one("tbody").all("tr")]
+    assert months == [
+        ["Oct 2026", "£1,000.00", "£0.00", "£0.00", "£0.00", "£0.00"],
+        ["Mar 2027", "£0.00", "£0.00", "£0.00", "£1,000.00", "£0.00"],
+    ]
+    years = [[cell.text for cell in row.inside] for row in tables["By financial year"].one("tbody").all("tr")]
+    assert years == [["2026", "£1,000.00", "£0.00", "£1,000.00", "£0.00"]]
+    assert "the pot runs dry on Friday 5 March 2027, if nothing more comes in." in page.text
+
+
+@two_lengths
+def test_the_ledger_is_shown_a_page_at_a_time(books, beth, see, monkeypatch, how_many):
+    monkeypatch.setattr("collegiate.improvement.fund.views.books.ON_A_PAGE", 2)
+    for number in range(how_many):
+        books.receive(10 + number, year=f"y{number}")
+
+    last = see.main("fund", page=2 if how_many > 2 else 1)
+
+    assert [row.inside[2].text for row in last.all("tbody")[-1].all("tr")] == ["£10.00"]
 
 
 def test_before_a_fund_is_open_its_page_says_who_opens_it(client, see):
@@ -340,16 +387,16 @@ def test_whoever_asked_is_told_why_they_do_not_authorise(books, as_, asked, see)
 def test_what_is_left_of_a_promise_is_released_from_its_page(books, as_, asked, see):
     promise = asked.commitment
     as_("Noor")
-    assert see.main("fund").all("a", href=see.url("release", promise.pk)) == []
+    assert see.main("promises", books.fund.pk).all("a", href=see.url("release", promise.pk)) == []
     assert "£150.00 is payable and not paid yet." in see.main("release", promise.pk).text
 
     books.pay(books.authorise(asked))
-    assert "Release £250.00" in see.main("fund").one("a", href=see.url("release", promise.pk)).text
+    assert "Release £250.00" in see.main("promises", books.fund.pk).one("a", href=see.url("release", promise.pk)).text
     for _ in range(2):
         see.send("release", promise.pk)
 
     assert books.stands() == (100_000, 0, 15_000, 85_000)
-    assert "£250.00 went back" in see.main("fund").text
+    assert "£250.00 went back" in see.main("promises", books.fund.pk).text
 
 
 def test_a_head_releases_nothing(books, beth, asked, see):

@@ -61,10 +61,11 @@ WAYS = (
 )
 FOOT = (
     Way("From need to result", "threads", anyone_signed_in),
+    Way("Where did the money go?", "follow", anyone_signed_in),
     Way("Did it help?", "impact:studies", anyone_signed_in),
     Way("What we are for", "about", anyone),
     Way("Who sits where", "governance:who_sits_where", anyone),
-    Way("Where the money is", "money", anyone),
+    Way("Where the money went", "money", anyone),
     Way("Services", "childrens_services:directory", anyone),
     Way("My password", "account_change_password", anyone_signed_in),
     Way("Accessibility", "accessibility", anyone),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("open/ledger.<slug:kind>", views.open_ledger, name="open_ledger"),
     path("open/360giving.json", views.open_awards, name="open_awards"),
     path("open/360giving.csv", views.open_awards_as_csv, name="open_awards_as_csv"),
+    path("money/<int:pk>/", views.ledger, name="public-ledger"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
 ]

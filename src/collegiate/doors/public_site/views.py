@@ -1,5 +1,6 @@
 """The public pages."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -12,9 +13,12 @@ from collegiate.foundation.record.chain import head_now
 from collegiate.foundation.ui.charts import Bar, Mark
 from collegiate.foundation.ui.components import Column, Table
 from collegiate.foundation.ui.pages import page
+from collegiate.improvement.commissioning import queries as commissioning
 from collegiate.improvement.fund import queries as fund
 from collegiate.partnership.governance import queries as governance
 from collegiate.partnership.members import queries as members
+
+ON_A_PAGE = 50
 
 
 @allowed_to(anyone)
@@ -38,7 +42,7 @@ def about(request: SignedInRequest) -> HttpResponse:
 @allowed_to(anyone)
 @require_safe
 def money(request: SignedInRequest) -> HttpResponse:
-    """Show the fund's balance, and the end of the record's chain, which nobody can change unseen."""
+    """Show where the money went, the funds' balances, and the end of the record's chain, which nobody can change unseen."""
     balances = [fund.balance(one) for one in fund.funds()]
     bars = [
         Bar(
@@ -52,7 +56,42 @@ def money(request: SignedInRequest) -> HttpResponse:
         )
         for now in balances
     ]
-    return page(request, "public_site/money.html", balances=balances, bars=bars, head=head_now(), at=clock.now())
+    strands = commissioning.paid_by_strand()
+    return page(
+        request,
+        "public_site/money.html",
+        balances=balances,
+        bars=bars,
+        went=Bar("What was paid, by strand", tuple(Mark(one.name, one.paid) for one in strands), label="Strand"),
+        payments=sum(one.payments for one in strands),
+        head=head_now(),
+        at=clock.now(),
+    )
+
+
+@allowed_to(anyone)
+@require_safe
+def ledger(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a fund's ledger line by line, as members read it but for the names of people."""
+    pot = fund.get(pk)
+    lines, total = fund.public_total(pot)
+    pages = Paginator(range(lines), ON_A_PAGE).get_page(request.GET.get("page"))
+    start = max(pages.start_index() - 1, 0)
+    found = fund.public_ledger(pot, start=start, stop=pages.end_index()) if lines else []
+    return page(
+        request,
+        "public_site/ledger.html",
+        fund=pot,
+        lines=lines,
+        total=total,
+        pages=pages,
+        table=Table(
+            "The bank account, newest first",
+            [Column("Day"), Column("What"), Column("From or to"), Column("Amount", numeric=True)],
+            [[one.on, one.what, one.whom, one.amount] for one in found],
+            quiet_caption=True,
+        ),
+    )
 
 
 @allowed_to(anyone)

@@ -84,10 +84,10 @@ def everything_about(known: members.AtSchool, *, viewer: Standing, day: date) ->
         return School(known, shared, None)
     inside = ForMembers(
         figures=_figures(known, viewer),
-        support=_as_far_as(lambda: _support(known, viewer)),
-        visits=_as_far_as(lambda: delivery.visits_to(school, viewer=viewer)),
+        support=as_far_as(lambda: _support(known, viewer)),
+        visits=as_far_as(lambda: delivery.visits_to(school, viewer=viewer)),
         help=commissioning.help_about(school, viewer=viewer),
-        paid_in=_as_far_as(lambda: fund.paid_in_by(school, viewer=viewer)),
+        paid_in=as_far_as(lambda: fund.paid_in_by(school, viewer=viewer)),
         teams=teams.teams_at(school, viewer=viewer),
         offers=needs.offers(day=day, organisation=school.pk),
         people=members.with_a_part(school, viewer=viewer, day=day),
@@ -95,7 +95,7 @@ def everything_about(known: members.AtSchool, *, viewer: Standing, day: date) ->
     return School(known, shared, inside)
 
 
-def _as_far_as(ask: Callable[[], T]) -> T | Withheld:
+def as_far_as(ask: Callable[[], T]) -> T | Withheld:
     """Ask for a part; where its chapter refuses, keep the sentence in its place."""
     try:
         return ask()

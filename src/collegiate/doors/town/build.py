@@ -27,7 +27,7 @@ from collegiate.foundation.record.chain import head_now
 from collegiate.improvement.accountability import commands as accountability
 from collegiate.partnership.members.models import Phase
 from collegiate.partnership.members.queries import partnership
-from collegiate.values import AcademicYear, working_days_from
+from collegiate.values import AcademicYear, working_day, working_days_from
 
 REPORTED_BY = (11, 12)  # month and day by which the report on the year before is out
 Step = tuple[str, Callable[[], object]]
@@ -158,8 +158,9 @@ def _a_year(town: Town) -> Iterator[Step]:
     yield "what schools say", ask_everybody
 
     def money() -> None:
-        town.made["fund"] = year.open_fund(town, on=date(s, 9, 7))
-        by, due = town.as_("bookkeeper", date(s, 9, 7)), date(s, 10, 1)
+        opened, due = working_day(date(s, 9, 7)), date(s, 10, 1)
+        town.made["fund"] = year.open_fund(town, on=opened)
+        by = town.as_("bookkeeper", opened)
         year.expect_contributions(
             town,
             town.made["fund"],
@@ -167,12 +168,11 @@ def _a_year(town: Town) -> Iterator[Step]:
             year=town.support,
             due_on=due,
             by=by,
-            at=at(date(s, 9, 7), 11),
+            at=at(opened, 11),
         )
-        by = town.as_("bookkeeper", date(s, 10, 12))
-        year.receive_contributions(
-            town, year=town.support, on=date(s, 10, 9), share=0.97, by=by, at=at(date(s, 10, 12), 10)
-        )
+        came, entered = working_day(date(s, 10, 9)), working_day(date(s, 10, 12))
+        by = town.as_("bookkeeper", entered)
+        year.receive_contributions(town, year=town.support, on=came, share=0.97, by=by, at=at(entered, 10))
 
     yield "money paid in", money
 

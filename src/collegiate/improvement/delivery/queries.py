@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from collegiate.improvement.commissioning.models import Agreement, AgreementStage
 from collegiate.improvement.delivery import policies
@@ -199,3 +201,36 @@ def happened_between(since: datetime, until: datetime) -> tuple[int, int]:
     found = DevelopmentDay.objects.filter(stage=DayStage.HAPPENED, on__gte=since.date(), on__lte=until.date())
     about = found.aggregate(days=Count("pk"), schools=Count("organisation", distinct=True))
     return about["days"], about["schools"]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a school had of days and workshops, counted."""
+
+    days: int
+    coming: int
+    places: int
+    workshops: int
+
+
+def received_by(organisation: Organisation, *, viewer: Standing) -> Received:
+    """
+    Return how many days were held in a school and are to come, and how many places its people had at how many workshops. One query.
+
+    :raises NotAllowed: if the viewer may not read of its days, with the sentence why
+    """
+    policies.may_see_day(viewer, organisation.pk, provider_id=0).insist()
+    days = DevelopmentDay.objects.filter(organisation=OuterRef("pk"))
+    places = WorkshopPlace.objects.filter(organisation=OuterRef("pk"), came=True)
+
+    def many(rows: Any, what: Any) -> Any:
+        counted = rows.order_by().values("organisation").annotate(n=what).values("n")
+        return Coalesce(Subquery(counted), 0)
+
+    found = Organisation.objects.annotate(
+        held=many(days.filter(stage=DayStage.HAPPENED), Count("pk")),
+        coming=many(days.filter(stage=DayStage.AGREED), Count("pk")),
+        places_had=many(places, Count("pk")),
+        workshops_had=many(places, Count("workshop", distinct=True)),
+    )
+    return Received(*found.values_list("held", "coming", "places_had", "workshops_had").get(pk=organisation.pk))

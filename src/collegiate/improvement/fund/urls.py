@@ -10,6 +10,7 @@ urlpatterns = [
     path("open/", views.open_fund, name="open_fund"),
     path("transfer/", views.transfer, name="transfer"),
     path("<int:pk>/", views.fund, name="pot"),
+    path("<int:pk>/promises/", views.promises, name="promises"),
     path("<int:pk>/formulas/", views.formulas, name="formulas"),
     path("<int:pk>/formulas/set/", views.set_formula, name="set_formula"),
     path("formulas/<int:pk>/pledge/", views.pledge, name="pledge"),

@@ -8,10 +8,9 @@ from collegiate.doors.desks.cards.desk import About, Card
 from collegiate.foundation.ui.components import Figure
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.commissioning import queries as commissioning
-from collegiate.improvement.commissioning.models import AgreementStage
 from collegiate.improvement.fund import queries as fund
-from collegiate.improvement.fund.models import ContributionStage, Fund, PaymentStage
-from collegiate.values import Money, Role, counted
+from collegiate.improvement.fund.models import ContributionStage, PaymentStage
+from collegiate.values import CannotSay, Money, Role, counted
 
 
 def payments(about: About) -> Iterable[Card]:
@@ -67,7 +66,7 @@ def to_compare(about: About) -> Iterable[Card]:
 def in_the_fund(about: About) -> Iterable[Figure]:
     """Say what is free to promise, what is promised and not paid, and when the pot would be empty."""
     for pot in about.pots[:1]:
-        owed, url = fund.owed(pot), reverse("fund:fund")
+        ahead, url = fund.ahead(pot), reverse("fund:fund")
         yield Figure(
             "Free to promise",
             pot.free.pounds,
@@ -75,41 +74,50 @@ def in_the_fund(about: About) -> Iterable[Figure]:
             source=pot.name,
             source_url=url,
         )
-        yield Figure("Promised and not paid yet", owed.pounds, source=pot.name, source_url=url)
-        yield _runs_dry(about, pot, owed)
+        yield Figure(
+            "Promised and not paid yet",
+            ahead.owed.pounds,
+            n=f"by {counted(len(ahead.open), 'decision')}" if ahead.open else "",
+            source="Where did the money go?",
+            source_url=reverse("follow"),
+        )
+        said, n = _runs_dry(ahead)
+        yield Figure("The pot runs dry", said, n=n, source=pot.name, source_url=url)
 
 
-def _runs_dry(about: About, pot: Fund, owed: Money) -> Figure:
+def _runs_dry(ahead: fund.Ahead) -> tuple[str | CannotSay, str]:
     """Say when the last of what is promised now is paid, which empties a pot of which nothing is free."""
-    running = [one.ends_on for one in about.agreements if one.stage == AgreementStage.AGREED]
-    last = in_words(max(running)) if running and owed.pence else ""
-    if not pot.free.pence and last:
-        said, n = last, "when the last agreement that runs is paid"
-    elif not pot.free.pence:
-        said, n = "Now", "nothing is free and nothing waits to be paid"
-    else:
-        said, n = "Not in sight", f"{pot.free.pounds} stays free" + (f" when all is paid, by {last}" if last else "")
-    return Figure("The pot runs dry", said, n=n, source=pot.name, source_url=reverse("fund:fund"))
+    last = in_words(ahead.last_paid_on) if ahead.last_paid_on else ""
+    if ahead.free:
+        return "Not in sight", f"{ahead.free.pounds} stays free" + (f" when all is paid, by {last}" if last else "")
+    if last:
+        return last, "when the last promise is paid"
+    if ahead.undated:
+        return CannotSay("Money is promised without a day."), "nothing is free"
+    return "Now", "nothing is free and nothing waits to be paid"
 
 
 def paid_in(about: About) -> Iterable[Figure]:
-    """Say what the person's schools paid in, and how many agreements help each."""
+    """Say what the person's schools paid in and what came back, each leading to where its pounds went."""
     if not about.schools:
         return
-    back = commissioning.promised_to([one.pk for one in about.schools], day=about.day)
+    keys = [one.pk for one in about.schools]
+    promised = commissioning.promised_to(keys, day=about.day)
     for seen in fund.statements(about.schools):
+        school = seen.organisation
+        url = reverse("school-money-of", args=[school.pk])
         yield Figure(
-            f"{seen.organisation} paid in",
+            f"{school} paid in",
             seen.paid_in.pounds,
             n=f"{seen.due.pounds} still due",
-            source="The fund",
-            source_url=reverse("fund:contributions"),
+            source="Where did our £ go?",
+            source_url=url,
         )
-        promised = back.get(seen.organisation.pk, commissioning.Promised())
+        back = promised.get(school.pk, commissioning.Promised())
         yield Figure(
-            f"Agreements that help {seen.organisation}",
-            promised.agreements,
-            n=f"{promised.met} of {counted(promised.milestones, 'promise')} kept, {promised.late} late",
-            source="Support",
-            source_url=reverse("commissioning:agreements"),
+            f"Came back to {school}",
+            back.worth.pounds,
+            n=f"its equal part of what {counted(back.agreements, 'agreement')} cost so far; {back.met} of {counted(back.milestones, 'promise')} kept, {back.late} late",
+            source="Where did our £ go?",
+            source_url=url,
         )

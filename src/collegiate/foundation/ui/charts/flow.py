@@ -65,15 +65,17 @@ class Flow:
         """What the picture shows, in a sentence; the figures are in the table."""
         first, now, last = (self.times[place] for place in (0, self.now, -1))
         told = ", ".join(f"{said(one.left)} in {one.label}" for one in dict.fromkeys((first, now, last)))
-        return (
-            f"Columns of {len(self.times)} months, and a line: {self.left.lower()} {told}. The table has every figure."
-        )
+        return f"Columns of {len(self.times)} months, and a line: {self.left.lower()} {told}. The table has every month in which something moves."
 
     def table(self) -> Table:
-        """Return the same values as a table: what goes out without its sign, since its column says so."""
-        rows = [[one.label, *(_plain(amount) for amount in one.amounts), one.left] for one in self.times]
+        """Return the times in which something moved: what goes out without its sign, since its column says so."""
+        moved = [one for place, one in enumerate(self.times) if any(one.amounts) or place == self.now]
+        rows = [[one.label, *(_plain(amount) for amount in one.amounts), one.left] for one in moved]
         columns = [Column(self.label), *(Column(name, numeric=True) for name, _ in self.series)]
-        return Table(self.title, [*columns, Column(self.left, numeric=True)], rows, quiet_caption=True)
+        return Table(
+            self.title, [*columns, Column(self.left, numeric=True)], rows, quiet_caption=True,
+            note="Months in which nothing moves are left out." if len(moved) < len(self.times) else "",
+        )  # fmt: skip
 
     def svg(self, key: str = "chart", *, width: float = 720, class_: str = "") -> str:
         """Return the picture; `key` begins its ids and must be its own on a page."""

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Prefetch, Q, Subquery, Sum
+from django.db.models import Aggregate, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from collegiate.improvement.fund.models import (
     BANK,
@@ -88,7 +90,7 @@ def lines_from(day: date) -> list[tuple[date, int, str]]:
 
 
 def explained(statement: Statement) -> list[Explained]:
-    """Return the lines of a statement, each with its matches or what it might be. Three queries, however many lines."""
+    """Return the lines of a statement, each with its matches or what it might be. Two queries, a third where one is not explained."""
     matches = Match.objects.select_related("leg__entry").order_by("pk")
     lines = list(
         StatementLine.objects.filter(statement=statement)
@@ -96,9 +98,9 @@ def explained(statement: Statement) -> list[Explained]:
         .order_by("place")
     )
     rests = {one.pk: one.pence - sum(match.pence for match in one.matches.all()) for one in lines}
-    found = suggestions(
-        [one for one in lines if rests[one.pk]], rests, unmatched(statement.from_on - NEAR, statement.until_on + NEAR)
-    )
+    waiting = [one for one in lines if rests[one.pk]]
+    near = unmatched(statement.from_on - NEAR, statement.until_on + NEAR) if waiting else []
+    found = suggestions(waiting, rests, near)
     return [Explained(one, list(one.matches.all()), Money(rests[one.pk]), found.get(one.pk)) for one in lines]
 
 
@@ -109,31 +111,52 @@ def unmatched(from_on: date | Subquery, until_on: date) -> list[Leg]:
             account__code=BANK, entry__posted_at__isnull=False, entry__on__gte=from_on, entry__on__lte=until_on
         )
         .annotate(matched=Sum("matches__pence", default=0))
+        .exclude(pence=F("matched"))
         .select_related("entry__contribution", "entry__reversed_by", "party", "fund")
         .order_by("entry__on", "pk")
     )
-    found: list[Leg] = []
-    for leg in legs:
+    found: list[Leg] = [*legs]
+    for leg in found:
         leg.rest = leg.pence - leg.matched  # type: ignore[attr-defined]
-        if leg.rest:  # type: ignore[attr-defined]
-            found.append(leg)
     return found
 
 
 def agreement(statement: Statement, *, viewer: Standing, own_above: Money) -> Agreement:
-    """Return how far a statement and the ledger agree, and the viewer's own entries above an amount. Three or four queries."""
-    lines = StatementLine.objects.filter(on__lte=statement.until_on).annotate(matched=Sum("matches__pence", default=0))
-    open_lines = sum(pence != matched for pence, matched in lines.values_list("pence", "matched"))
+    """Return how far a statement and the ledger agree, and the viewer's own entries above an amount. Two or three queries."""
     first = Statement.objects.order_by("from_on").values("from_on")[:1]
     entries = [
         leg
         for leg in unmatched(Subquery(first), statement.until_on)
         if leg.entry.kind in SEEN_BY_THE_BANK and not _taken_back(leg.entry, statement.until_on)
     ]
-    held = held_on(statement.until_on)
+    open_lines, held = _open_and_held(statement)
     settled = not open_lines and not entries and held == statement.closing
     own = _own(statement, viewer, own_above) if settled else ""
     return Agreement(open_lines, entries, held, statement.closing, own)
+
+
+def _open_and_held(statement: Statement) -> tuple[int, Money]:
+    """Return how many lines up to a statement's last day are not explained, and what the ledger holds at its end."""
+    matched = (
+        Match.objects.filter(line=OuterRef("pk")).order_by().values("line").annotate(sum=Sum("pence")).values("sum")
+    )
+    lines = (
+        StatementLine.objects.filter(on__lte=OuterRef("until_on"))
+        .annotate(matched=Coalesce(Subquery(matched), 0))
+        .exclude(pence=F("matched"))
+    )
+    legs = Leg.objects.filter(account__code=BANK, entry__posted_at__isnull=False, entry__on__lte=OuterRef("until_on"))
+    found = Statement.objects.annotate(
+        waiting=Coalesce(Subquery(_over_all(lines, Count("pk"))), 0),
+        held=Coalesce(Subquery(_over_all(legs, Sum("pence"))), 0),
+    ).values_list("waiting", "held")
+    waiting, held = found.get(pk=statement.pk)
+    return waiting, Money(held)
+
+
+def _over_all(rows: QuerySet[Any], what: Aggregate) -> Any:
+    """Return one number over all rows, as a subquery wants it."""
+    return rows.order_by().annotate(all=Value(1)).values("all").annotate(number=what).values("number")
 
 
 def _own(statement: Statement, viewer: Standing, above: Money) -> str:

@@ -10,6 +10,11 @@ from collegiate.values import LEFT_OUT, Money, Names
 
 CONFIDENTIAL = "[left out: the decision is confidential]"
 A_CHUNK = 5_000
+HIDES = (  # of an entry, whether a decision it rests on is confidential
+    "decision__item__is_confidential",
+    "payment__commitment__decision__item__is_confidential",
+    "reverses__payment__commitment__decision__item__is_confidential",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,7 @@ def _entries(names: Names | None) -> list[BookEntry]:
     posted = Entry.objects.filter(posted_at__isnull=False).order_by("pk")
     rows = posted.values_list(
         "pk", "on", "memo", "kind", "decision__reference", "payment__commitment__decision__reference", "reverses_id",
-        "because", "posted_at", "posted_by__name", "decision__item__is_confidential",
-        "payment__commitment__decision__item__is_confidential",
-        "reverses__payment__commitment__decision__item__is_confidential",
+        "because", "posted_at", "posted_by__name", *HIDES,
     )  # fmt: skip
     legs = _legs()
     leg = next(legs, None)
@@ -100,8 +103,8 @@ def _entries(names: Names | None) -> list[BookEntry]:
             leg = next(legs, None)
         found.append(
             BookEntry(
-                pk, on, _said(memo, names, hidden), kind, decision or promised_by or "", reverses,
-                _said(because, names, hidden), at, by if names is None else LEFT_OUT, _parties(mine, names),
+                pk, on, said(memo, names, hidden), kind, decision or promised_by or "", reverses,
+                said(because, names, hidden), at, by if names is None else LEFT_OUT, _parties(mine, names),
             )
         )  # fmt: skip
     found.sort(key=lambda entry: (entry.on, entry.pk))
@@ -115,7 +118,8 @@ def _legs() -> Iterator[tuple[int, BookLeg]]:
         yield entry, BookLeg(fund, account, party or "", pence)
 
 
-def _said(words: str, names: Names | None, hidden: Sequence[bool | None]) -> str:
+def said(words: str, names: Names | None, hidden: Sequence[bool | None]) -> str:
+    """Return the words of an entry: as they are where no names are given, else without them, or without any."""
     if names is None or not words:
         return words
     return CONFIDENTIAL if any(hidden) else names.left_out_of(words)

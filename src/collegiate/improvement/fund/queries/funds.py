@@ -54,12 +54,6 @@ def balance(fund: Fund) -> Balance:
     )
 
 
-def owed(fund: Fund) -> Money:
-    """Return what a fund has promised and not yet paid. One query."""
-    sums = Commitment.objects.filter(fund=fund).aggregate(paid=Sum("paid_pence", default=0))
-    return Money(fund.promised_pence - sums["paid"])
-
-
 def get_commitment(pk: int, *, viewer: Standing) -> Commitment:
     """
     Return a commitment with its fund and decision.

@@ -14,12 +14,12 @@ from collegiate.values import Standing
 A_CHUNK = 5_000
 
 
-def ledger(fund: Fund, *, viewer: Standing) -> list[Leg]:
-    """Return the posted legs on a fund's bank account, newest first; none to somebody who is not a member."""
+def ledger(fund: Fund, *, viewer: Standing, start: int = 0, stop: int | None = None) -> list[Leg]:
+    """Return the posted legs on a fund's bank account, newest first, perhaps some of them; none to somebody who is not a member."""
     if viewer.person_id is None:
         return []
     legs = Leg.objects.filter(fund=fund, account__code=BANK, entry__posted_at__isnull=False)
-    return list(legs.select_related("entry__reversed_by", "party").order_by("-entry__on", "-entry_id", "pk"))
+    return list(legs.select_related("entry__payment__payee").order_by("-entry__on", "-entry_id", "pk")[start:stop])
 
 
 def get_entry(pk: int, *, viewer: Standing) -> Entry:

@@ -1,7 +1,7 @@
 """Pages of the fund: where the money stands, what is due, and payments that wait for somebody."""
 
 from collegiate.improvement.fund.views.bank import line, match_sure, reconcile, statement, statements
-from collegiate.improvement.fund.views.books import fund
+from collegiate.improvement.fund.views.books import fund, promises
 from collegiate.improvement.fund.views.contributions import (
     contribution,
     contributions,
@@ -44,6 +44,7 @@ __all__ = [
     "payments",
     "pledge",
     "pledged",
+    "promises",
     "receive",
     "reconcile",
     "refuse",

@@ -48,8 +48,12 @@ def statement(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a statement line by line: which entry each is, what it might be, and how far both sides agree."""
     found = queries.get_statement(pk)
     lines = queries.explained(found)
-    now = queries.agreement(found, viewer=request.standing, own_above=policies.OWN_ENTRIES_UP_TO)
     done_already = hasattr(found, "reconciliation")
+    now = (
+        None
+        if done_already
+        else queries.agreement(found, viewer=request.standing, own_above=policies.OWN_ENTRIES_UP_TO)
+    )
     return page(
         request,
         "fund/statement.html",
@@ -59,7 +63,7 @@ def statement(request: SignedInRequest, pk: int) -> HttpResponse:
         lines=len(lines),
         sure=sum(one.suggestion is not None and one.suggestion.sure for one in lines),
         now=now,
-        refusal="" if done_already else _refusal(request, now),
+        refusal=_refusal(request, now) if now else "",
         table=Table(
             "What the bank says, line by line",
             [Column("Day"), Column("The bank’s words"), Column("Amount", numeric=True), Column("What it is")],
@@ -71,7 +75,7 @@ def statement(request: SignedInRequest, pk: int) -> HttpResponse:
             [Column("Day"), Column("Entry"), Column("Amount", numeric=True)],
             [
                 [leg.entry.on, Link(leg.entry.memo, reverse("fund:entry", args=[leg.entry_id])), leg.amount]
-                for leg in now.entries
+                for leg in (now.entries if now else [])
             ],
             stack=True,
         ),

@@ -3,6 +3,7 @@
 from collegiate.partnership.members.queries.at_school import AtSchool, at_school, with_a_part
 from collegiate.partnership.members.queries.directory import (
     acting_for,
+    by_urn,
     called,
     everybodys_names,
     find,
@@ -60,6 +61,7 @@ __all__ = [
     "Row",
     "acting_for",
     "at_school",
+    "by_urn",
     "called",
     "charter",
     "confirmed_on",

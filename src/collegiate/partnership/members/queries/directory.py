@@ -64,6 +64,15 @@ def school(urn: str, *, viewer: Standing) -> Organisation:
     )
 
 
+def by_urn(urn: str) -> Organisation:
+    """
+    Return a school by its URN, without what else is known of it.
+
+    :raises Organisation.DoesNotExist: if there is none
+    """
+    return Organisation.objects.get(identifiers__scheme=Scheme.URN, identifiers__value=urn)
+
+
 def named(ids: Iterable[int]) -> list[Organisation]:
     """Return organisations by their ids, by name, without what else is known of them."""
     return list(Organisation.objects.filter(pk__in=list(ids)).order_by("name", "pk"))

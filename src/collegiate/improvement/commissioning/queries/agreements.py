@@ -1,10 +1,10 @@
-"""Questions about briefs and agreements."""
+"""Briefs, agreements and what they promise."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
 from collegiate.improvement.commissioning import policies
 from collegiate.improvement.commissioning.models import (
@@ -26,7 +26,7 @@ from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.governance.queries import in_force
 from collegiate.partnership.members.models import Kind, Organisation
 from collegiate.partnership.members.queries import organisations
-from collegiate.values import Standing
+from collegiate.values import Money, Standing
 
 CLAIMS = Prefetch("claims", queryset=Claim.objects.select_related("payment").order_by("pk"))
 
@@ -154,26 +154,46 @@ def briefs_to_answer() -> list[Brief]:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """What agreements promise a school: how many there are, and how many of their milestones were met or are late."""
+    """
+    What agreements promise a school: how many there are, and how many of their milestones were met or are late.
+
+    Attributes
+    ----------
+    worth : Money
+        What was paid under them so far, each in equal parts among its schools.
+    """
 
     agreements: int = 0
     milestones: int = 0
     met: int = 0
     late: int = 0
+    worth: Money = Money(0)
 
 
 def promised_to(organisation_ids: Iterable[int], *, day: date) -> dict[int, Promised]:
-    """Return what the agreements made for some schools promise each, and what was kept; those with none are left out."""
-    found = AgreementSchool.objects.filter(organisation__in=list(organisation_ids), agreement__stage__in=MADE)
-    due = Q(agreement__milestones__stage=MilestoneStage.SCHEDULED, agreement__milestones__due_on__lt=day)
-    each = found.values("organisation_id").annotate(
-        agreements=Count("agreement", distinct=True),
-        milestones=Count("agreement__milestones", distinct=True),
-        met=Count("agreement__milestones", filter=Q(agreement__milestones__stage=MilestoneStage.MET), distinct=True),
-        late=Count("agreement__milestones", filter=due, distinct=True),
+    """Return what the agreements made for some schools promise each, and what was kept; those with none are left out. One query."""
+    sharing = AgreementSchool.objects.filter(agreement=OuterRef("agreement")).order_by().values("agreement")
+    done = Count("agreement__milestones", filter=Q(agreement__milestones__stage=MilestoneStage.MET))
+    late = Q(agreement__milestones__stage=MilestoneStage.SCHEDULED, agreement__milestones__due_on__lt=day)
+    rows = (
+        AgreementSchool.objects.filter(organisation__in=list(organisation_ids), agreement__stage__in=MADE)
+        .annotate(
+            shared=Subquery(sharing.annotate(n=Count("pk")).values("n")),
+            milestones=Count("agreement__milestones"),
+            met=done,
+            late=Count("agreement__milestones", filter=late),
+        )
+        .order_by("organisation_id", "pk")
+        .values_list("organisation_id", "milestones", "met", "late", "agreement__commitment__paid_pence", "shared")
     )
-    rows = each.order_by("organisation_id").values_list("organisation_id", "agreements", "milestones", "met", "late")
-    return {pk: Promised(*said) for pk, *said in rows}
+    found: dict[int, Promised] = {}
+    for pk, milestones, met, late_ones, paid, shared in rows:
+        so_far = found.get(pk, Promised())
+        found[pk] = Promised(
+            so_far.agreements + 1, so_far.milestones + milestones, so_far.met + met, so_far.late + late_ones,
+            so_far.worth + Money(paid).shared([1] * shared)[-1],
+        )  # fmt: skip
+    return found
 
 
 def next_milestones(provider_ids: Iterable[int], *, viewer: Standing) -> list[Milestone]:
