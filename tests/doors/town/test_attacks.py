@@ -51,7 +51,8 @@ def test_no_door_gives_away_what_is_confidential(settings, tmp_path):
     said = []
     last, held = confidential.attack(said.append)
     assert [line for line in said if not line.startswith("refused")] == []
-    assert (held, last) == (True, f"refused {6 * len(said)} of {6 * len(said)}")
+    tried = len(confidential.SECRETS) * len(said)
+    assert (held, last) == (True, f"refused {tried} of {tried}")
     assert {line.split()[1] for line in said} == {"page:", "sent:", "calendar:", "mail:"}
 
 

@@ -20,7 +20,7 @@ from collegiate.improvement.practice.models import Practice
 from collegiate.improvement.practice.queries import from_study
 from collegiate.partnership.feedback.queries import with_results_for
 from collegiate.partnership.governance.models import Consideration
-from collegiate.partnership.governance.queries import considerations_of
+from collegiate.partnership.governance.queries import considerations_of, reason_of
 from collegiate.values import Standing
 
 
@@ -46,6 +46,7 @@ class Facts:
     outcomes: int  # supported schools with a figure of the outcome year
     practices: list[Practice]
     report: Report | None
+    why_decided: str  # as the viewer may read it
     readable_needs: frozenset[int]
     readable_days: frozenset[int]
     readable_forms: frozenset[int]
@@ -57,9 +58,9 @@ def agreements(*, slug: str = "") -> list[Agreement]:
     if slug:
         found = found.filter(reference=slug.replace("-", "/"))
     return list(
-        found.select_related("provider", "brief__paper", "decision", "commitment").prefetch_related(
-            "schools__organisation", "milestones__claims__payment__entry"
-        )
+        found.select_related(
+            "provider", "brief__paper", "decision__group", "decision__item__meeting__group", "commitment"
+        ).prefetch_related("schools__organisation", "milestones__claims__payment__entry")
     )
 
 
@@ -111,6 +112,7 @@ def facts_of(agreement: Agreement, *, viewer: Standing) -> Facts:
         outcomes=outcomes,
         practices=from_study(study) if study else [],
         report=covering(concluded.date()) if concluded else None,
+        why_decided=reason_of(agreement.decision, viewer=viewer) if agreement.decision else "",
         readable_needs=readable_needs(needs, viewer=viewer),
         readable_days=readable_days(days, agreement=agreement, viewer=viewer),
         readable_forms=with_results_for([day.form for day in days if day.form is not None], viewer=viewer),

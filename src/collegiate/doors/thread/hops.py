@@ -109,7 +109,7 @@ def _decision(facts: Facts) -> Found | None:
     tally = f"{decision.in_favour} for, {decision.against} against, {decision.recused} left because of an interest."
     return Found(
         f"{decision.reference} {decision.title}",
-        (tally, decision.reason),
+        (tally, facts.why_decided),
         reverse("governance:decision", args=[decision.slug]),
     )
 

@@ -12,16 +12,27 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from collegiate.doors.desks import reminders
 from collegiate.doors.town.attacks.scene import DAY, FOUNDING, NOW, Scene, set_up
 from collegiate.foundation import clock
 from collegiate.foundation.files.store import keep
 from collegiate.partnership.communications.models import Delivery
 from collegiate.partnership.governance import commands, queries
-from collegiate.partnership.governance.models import AgendaItem, Decision, ItemPurpose, Meeting, Paper, Seat, Tenure
+from collegiate.partnership.governance.models import (
+    AgendaItem,
+    Decision,
+    ItemPurpose,
+    Meeting,
+    Method,
+    Paper,
+    Part,
+    Seat,
+    Tenure,
+)
 from collegiate.partnership.members import commands as members
-from collegiate.partnership.members.models import Group, Person
+from collegiate.partnership.members.models import Group, Kind, Person, Phase
 from collegiate.partnership.members.queries import standing_of_person
-from collegiate.values import Role
+from collegiate.values import Role, job
 
 HELP = "secrets planted in items, papers, minutes and decisions; no door gives one away"
 OPTIONS: dict[str, tuple[int, str]] = {}
@@ -29,16 +40,27 @@ BOTH_KINDS = True
 LATER = NOW + timedelta(days=28)
 TITLE, SAID, RULING = "Quillsecrettitle", "Quillsecretsaid", "Quillsecretruling"
 PAPER, PART, PRICE = "Quillsecretpaper", "Quillsecretpart", "Quillsecretprice"
+REASON, OTHERS, EQUALITY = "Quillsecretreason", "Quillsecretothers", "Quillsecretequality"
+PARTY, FOUND = "Quillhouse", "Quillsecretfound"
 SECRETS = {
     "the title of a confidential item": TITLE,
     "what was said on it": SAID,
     "what was decided on it": RULING,
+    "why it was decided": REASON,
+    "what else was considered": OTHERS,
+    "whom it leaves out": EQUALITY,
+    "whom it touches": f"{PARTY} (",  # the organisation itself is no secret: that the item touches it is
+    "whose interest kept them out": f"{PARTY}, which this item",
+    "the interest found afterwards": FOUND,
     "its paper": PAPER,
     "the confidential part of a paper": PART,
     "the confidential part of a decision": PRICE,
 }
 """Where each is planted, and the word that must be found behind no door."""
-OTHER_PAGES = ("/", "/search/?q=Secret", "/decisions/?words=Secret", "/notices/", "/thread/", "/members/", "/healthz")
+OTHER_PAGES = (
+    "/", "/search/?q=Secret", "/search/?q=Quillsecret", "/decisions/?words=Secret", "/decisions/?words=Quillsecret",
+    "/notices/", "/thread/", "/members/", "/reports/", "/healthz",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +107,37 @@ class House:
     def _decide_in_confidence(self) -> None:
         paper = commands.write_paper(PAPER, summary=PAPER, text=PAPER, group=self.meeting.group, by=self.clerk, at=NOW)
         item = self._confidential_item(self.meeting, paper)
-        self._decided(item, RULING)
+        self._touch_somebody(item)
+        made = commands.decide(
+            item, text=RULING, reason=REASON, alternatives=OTHERS, equality_note=EQUALITY, purpose=self.scene.purpose,
+            review_on=DAY, by=self.clerk, at=NOW,
+        )  # fmt: skip
         commands.minute_item(item, said=SAID, version=1, by=self.clerk, at=NOW)
+        commands.find_interest(made, person=self.insider, because=FOUND, by=self.clerk, at=NOW)
+
+    def _touch_somebody(self, item: AgendaItem) -> None:
+        """Let the item touch an organisation whose head sits on the group, and is away."""
+        party = members.add_organisation(PARTY, kind=Kind.SCHOOL, phase=Phase.PRIMARY, by=FOUNDING, at=NOW)
+        head = members.add_person("Ola Weir", email="ola.weir@example.org", by=FOUNDING, at=NOW)
+        members.appoint(head, role=Role.HEAD_TEACHER, organisation=party, from_on=DAY, by=FOUNDING, at=NOW)
+        seat = commands.make_seat(self.meeting.group, label="Seat of a head", by=self.clerk, at=NOW)
+        commands.seat(head, seat=seat, from_on=DAY, by=self.clerk, at=NOW)
+        commands.name_party(item, organisation=party, part=Part.BENEFICIARY, by=self.clerk, at=NOW)
+
+    def _vote_in_writing(self, item: AgendaItem) -> None:
+        """Ask for votes in writing on a confidential item, by mail."""
+        drafted = commands.draft(
+            item, text=RULING, reason=REASON, alternatives=OTHERS, equality_note=EQUALITY, purpose=self.scene.purpose,
+            method=Method.WRITTEN, by=self.clerk, at=NOW,
+        )  # fmt: skip
+        commands.open_vote(drafted, closes_at=LATER - timedelta(days=1), by=self.clerk, at=NOW)
+
+    def _remind(self) -> None:
+        """Let the review fall due, and remind everybody of all they have still to do."""
+        for decision, why in queries.to_fall_due(day=DAY):
+            commands.fall_due(decision, why=why, by=job("decisions_due", day=DAY), at=NOW)
+        morning = NOW.replace(hour=10) + timedelta(days=1)
+        reminders.send(by=job("reminders", day=morning.date()), at=morning)
 
     def _confidential_item(self, meeting: Meeting, paper: Paper | None = None) -> AgendaItem:
         return commands.add_item(
@@ -112,8 +163,9 @@ class House:
 
     def _agree(self) -> None:
         later = commands.plan_meeting(self.meeting.group, starts_at=LATER, place="Town Hall", by=self.clerk, at=NOW)
-        self._confidential_item(later)
+        self._vote_in_writing(self._confidential_item(later))
         commands.call(later, by=self.clerk, at=NOW)
+        self._remind()
         commands.open_meeting(later, by=self.clerk, at=LATER)
         for person in self.scene.voters:
             commands.arrive(person, meeting=later, by=self.clerk, at=LATER)

@@ -137,9 +137,10 @@ def open_vote(decision: Decision, *, closes_at: datetime | None = None, by: Stan
 def _ask_for_votes(decision: Decision, room: queries.Room, *, by: Standing, at: datetime) -> None:
     """Tell those who may vote in writing that they are asked to, and until when."""
     until = moment(decision.closes_at) if decision.closes_at else ""
+    asked = "What it says is confidential: read it where you vote." if decision.item.is_confidential else decision.text
     notify(
         f"Your vote is asked for: {decision.title}"[:LONGEST],
-        text=f"{decision.group.name} decides this in writing. Votes are taken until {until}.\n\n{decision.text}",
+        text=f"{decision.group.name} decides this in writing. Votes are taken until {until}.\n\n{asked}",
         people=[one.person for one in room.able],
         topic=Topic.DECISIONS,
         about=decision,

@@ -118,6 +118,7 @@ from collegiate.partnership.governance.queries.room import (
     seen,
     who_may_come,
 )
+from collegiate.partnership.governance.queries.said import Said, knows_of, reason_of, said_of
 from collegiate.partnership.governance.queries.seats import (
     GroupSeats,
     SeatHeld,
@@ -149,6 +150,7 @@ __all__ = [
     "Reading",
     "Ready",
     "Room",
+    "Said",
     "SeatHeld",
     "TimedItem",
     "Verdict",
@@ -212,6 +214,7 @@ __all__ = [
     "is_in_force",
     "is_on_an_agenda",
     "is_waiting",
+    "knows_of",
     "leaves_for",
     "lookahead",
     "meetings",
@@ -232,7 +235,9 @@ __all__ = [
     "published",
     "raised_and_waiting",
     "reading",
+    "reason_of",
     "room_for",
+    "said_of",
     "schools_of",
     "seats_held",
     "seen",

@@ -21,7 +21,8 @@ def correct(request: SignedInRequest, slug: str) -> HttpResponse:
     """Record that an interest was found after a decision."""
     standing = request.standing
     found = queries.decision(slug)
-    people = [one.person for one in found.eligibilities.all() if one.eligible]
+    keeps = policies.may_prepare(standing, found.item.meeting.group)
+    people = [one.person for one in found.eligibilities.all() if one.eligible and keeps]
     form = forms.FindInterest(request.POST if request.method == "POST" else None, people=people)
     made: list[Correction] = []
     if form.is_valid():
@@ -30,6 +31,7 @@ def correct(request: SignedInRequest, slug: str) -> HttpResponse:
             for one in made:
                 messages.success(request, f"The correction is minuted. The outcome {one}.")
             return redirect("governance:decision", slug)
+    nobody = keeps.refusal or "Nobody took part in this decision."
     ruling = policies.may_correct(standing, found, people[0], found.item.meeting, corrected=False) if people else None
     return page(
         request,
@@ -41,7 +43,7 @@ def correct(request: SignedInRequest, slug: str) -> HttpResponse:
         warns="A correction is public and final. A decision that does not stand without the vote is no longer in force.",
         button="Minute the correction",
         back=reverse("governance:decision", args=[slug]),
-        refusal=ruling.refusal if ruling is not None else "Nobody took part in this decision.",
+        refusal=ruling.refusal if ruling is not None else nobody,
     )
 
 
@@ -82,8 +84,10 @@ def dispense(request: SignedInRequest, slug: str) -> HttpResponse:
     standing = request.standing
     found = queries.decision(slug)
     day = clock.today()
-    out = [one.person for one in found.eligibilities.all() if not one.eligible]
-    organisations = list({party.organisation_id: party.organisation for party in found.item.parties.all()}.values())
+    ruling = policies.may_dispense(standing, found, found.item, took_part=False)
+    out = [one.person for one in found.eligibilities.all() if not one.eligible and ruling]
+    parties = found.item.parties.all() if ruling else []
+    organisations = list({party.organisation_id: party.organisation for party in parties}.values())
     form = forms.Dispense(
         request.POST if request.method == "POST" else None,
         people=out,
@@ -94,7 +98,7 @@ def dispense(request: SignedInRequest, slug: str) -> HttpResponse:
         if done(form, lambda: commands.dispense(found, **deed, by=standing, at=clock.now())):
             messages.success(request, f"{deed['person'].name} is dispensed until the day you gave.")
             return redirect("governance:decision", slug)
-    refusal = policies.may_dispense(standing, found, found.item, took_part=False).refusal
+    refusal = ruling.refusal
     if not out:
         refusal = refusal or "Nobody was kept out of this decision, so there is nobody for whom it dispenses."
     return page(

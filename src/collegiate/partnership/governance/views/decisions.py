@@ -15,7 +15,7 @@ from collegiate.foundation.ui.showing import day
 from collegiate.partnership.governance import forms, policies, queries
 from collegiate.partnership.governance.models import BALLOTS, Decision, DecisionStage, Does, Eligibility
 from collegiate.partnership.members import queries as members
-from collegiate.values import Money
+from collegiate.values import NOBODY, Money
 
 ON_A_PAGE = 50
 
@@ -72,15 +72,11 @@ def decision(request: SignedInRequest, slug: str) -> HttpResponse:
         facts=_facts(found),
         tally=_tally(found),
         people=_people(found),
-        left=_left(found),
-        noted=_noted(found),
-        parties=_parties(found),
-        corrections=[one.minute for one in found.corrections.all()],
+        said=queries.said_of(found, viewer=request.standing),
         answers=_answers(found),
         is_member=request.standing.person_id is not None,
         by_ballots=found.method in BALLOTS,
-        knows=request.standing.person_id is not None
-        and (not found.item.is_confidential or bool(policies.may_know_of(request.standing, found.group))),
+        knows=request.standing.person_id is not None and queries.knows_of(found, viewer=request.standing),
         keeps=bool(policies.may_prepare(request.standing, found.item.meeting.group)),
     )
 
@@ -88,25 +84,26 @@ def decision(request: SignedInRequest, slug: str) -> HttpResponse:
 @allowed_to(anyone)
 @require_safe
 def notice(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Give a decision as a tagged PDF."""
+    """Give a decision as a tagged PDF, which says to everybody what it says to the public."""
     found = queries.decision(slug)
+    said = queries.said_of(found, viewer=NOBODY)
     charter, partnership = members.charter(), members.partnership()
     data = {
         "partnership": partnership.name if partnership else "Collegiate",
         "joint_message": charter.joint_message if charter else "",
         "reference": found.reference,
         "text": found.as_published,
-        "reason": found.reason,
-        "alternatives": found.alternatives,
-        "equality_note": found.equality_note,
+        "reason": said.reason,
+        "alternatives": said.alternatives,
+        "equality_note": said.equality_note,
         "facts": [
             [line.key, line.value.text if isinstance(line.value, Link) else line.value] for line in _facts(found)
         ],
         "tally": [[line.key, line.value] for line in _tally(found)],
-        "people": _people(found),
-        "left": _left(found),
-        "noted": _noted(found),
-        "parties": _parties(found),
+        "people": _people(found) if said.in_full else None,
+        "left": said.left,
+        "noted": said.noted,
+        "parties": said.parties,
     }
     made = documents.pdf(
         "governance/notice.typ", data, title=f"Decision {found.reference}: {found.title}", at=found.settled_at
@@ -172,19 +169,3 @@ def _state(one: Eligibility) -> Tag:
     if not one.eligible:
         return Tag("Stayed without a vote: dispensed", "waiting")
     return Tag("Took part") if one.present else Tag("Was not there", "quiet")
-
-
-def _left(found: Decision) -> list[str]:
-    """Return a sentence for each person who was kept out because of an interest, in words about them."""
-    return [f"{one.person.public_name} {one.because}" for one in found.eligibilities.all() if one.left]
-
-
-def _noted(found: Decision) -> list[str]:
-    """Return the same for each person who stayed with an interest: class-wide, or dispensed."""
-    return [
-        f"{one.person.public_name} {one.because}" for one in found.eligibilities.all() if one.because and not one.left
-    ]
-
-
-def _parties(found: Decision) -> list[str]:
-    return [f"{party.organisation} ({party.get_part_display()})" for party in found.item.parties.all()]
