@@ -11,6 +11,9 @@ NOT_ROWS = {"self", "kwargs", "forms", "form", "request", "clock", "queries", "p
 BEGINNINGS = {
     "Propose": "An agreement begins with its brief's title, ceiling and schools.",
     "PlanProgramme": "A programme begins with its agreement's name and days.",
+    "PlanSeries": "A year's meetings begin with every day that the rule comes to.",
+    "TakeUp": "An item begins with the minutes that its matter asked for.",
+    "Move": "A line of attendance begins with the person whose button was pressed.",
 }
 
 

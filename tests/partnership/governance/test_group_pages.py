@@ -93,6 +93,19 @@ def test_new_terms_begin_with_those_in_force_and_both_stay_to_be_read(client, ro
 
 
 @pytest.mark.usefixtures("ruth")
+def test_terms_adopted_meanwhile_are_shown_beside_those_typed(client, round):
+    commands.adopt_terms(
+        round.strategic, initials="SG", purpose="To decide.", quorum=5, agreed_on=TUESDAY, by=round.clerk, at=MORNING
+    )
+
+    stale = send(client, "adopt_terms", round.strategic.pk, version="1", quorum="4")
+
+    said = main(stale).text
+    assert "This was changed while you were editing." in said
+    assert TermsOfReference.objects.filter(group=round.strategic).count() == 2
+
+
+@pytest.mark.usefixtures("ruth")
 def test_a_form_with_errors_says_what_to_do_and_keeps_what_was_typed(client, round):
     cast.person("Sam Oak")
     cast.person("Sam Oak", email="other@example.org")

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from collegiate.foundation import clock
 from collegiate.foundation.record.models import Entry
+from collegiate.foundation.record.versions import Stale
 from collegiate.partnership.governance import commands, queries
 from collegiate.partnership.governance.commands import Sealed
-from collegiate.partnership.governance.commands.papers import WrittenMeanwhile
 from collegiate.partnership.governance.models import (
     ItemPurpose,
     Paper,
@@ -92,7 +92,7 @@ def test_a_version_says_what_changed_and_the_one_before_stays(round, paper):
 def test_a_version_made_from_an_older_one_is_refused(round, paper):
     rewrite(round, paper)
 
-    with pytest.raises(WrittenMeanwhile, match="Somebody wrote version 2 meanwhile"):
+    with pytest.raises(Stale):
         rewrite(round, paper, after=1)
 
 
@@ -250,12 +250,31 @@ def test_the_file_stays_with_the_next_version(round, clerk, client):
     }  # fmt: skip
     client.post(url("write_paper"), sent)
     paper = Paper.objects.get()
-    again = {"once": KEY.replace("6", "7"), "after": 1, "changed_since": "The price fell.", "text": "one two"}
+    again = {"once": KEY.replace("6", "7"), "version": 1, "changed_since": "The price fell.", "text": "one two"}
 
     assert client.post(url("rewrite_paper", paper.pk), again).status_code == 302
 
     first, second = paper.versions.order_by("number")
     assert (second.file, second.words) == (first.file, 6)
+
+
+def test_a_stale_version_is_refused_with_both_shown_and_then_sent_over_the_new_one(round, clerk, client):
+    paper = round.paper()
+    rewrite(round, paper)
+    stale = {"once": KEY, "version": 1, "changed_since": "The dates.", "text": "In other words."}
+
+    answer = client.post(url("rewrite_paper", paper.pk), stale)
+
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "This was changed while you were editing." in said
+    assert "At more length." in said
+    assert "In other words." in said
+    assert (
+        client.post(url("rewrite_paper", paper.pk), {**stale, "once": KEY.replace("6", "7"), "version": 2}).status_code
+        == 302
+    )
+    assert paper.versions.count() == 3
 
 
 # What is confidential

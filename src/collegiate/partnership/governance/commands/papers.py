@@ -5,14 +5,11 @@ from datetime import datetime
 
 from collegiate.foundation.files.models import StoredFile
 from collegiate.foundation.record.deeds import deed, note
+from collegiate.foundation.record.versions import Stale
 from collegiate.partnership.governance import policies, queries
 from collegiate.partnership.governance.models import Paper, PaperOpening, PaperVersion, SealedPart
 from collegiate.partnership.members.models import Group
-from collegiate.values import Refused, Standing
-
-
-class WrittenMeanwhile(Refused):
-    """Somebody wrote another version first."""
+from collegiate.values import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +70,13 @@ def rewrite_paper(
     Write the next version of a paper, `after` the number of the one it was made from; its file stays unless another comes.
 
     :raises NotAllowed: if they may not prepare the group's meetings, or the paper is decided on
-    :raises WrittenMeanwhile: if that is not the newest version any more
+    :raises Stale: if that is not the newest version any more
     """
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
     policies.may_rewrite(by, group, decided=queries.is_decided(paper)).insist()
     newest = paper.versions.select_related("file").order_by("-number")[0]
     if newest.number != after:
-        raise WrittenMeanwhile(f"Somebody wrote version {newest.number} meanwhile. Read it, then send yours again.")
+        raise Stale(newest)
     if attached is None and newest.file is not None:
         attached = Attached(newest.file, newest.words - _count(newest.text), newest.pages)
     version = _version(paper, newest.number + 1, text, changed_since, attached, sealed, group, by, at)

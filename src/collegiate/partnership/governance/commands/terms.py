@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from collegiate.foundation.record.deeds import deed, note
+from collegiate.foundation.record.versions import Stale
 from collegiate.partnership.governance import policies
 from collegiate.partnership.governance.models import Publication, TermsOfReference, VotingRule
 from collegiate.partnership.governance.queries.seats import newest_terms, sitting_on
@@ -39,18 +40,25 @@ def adopt_terms(
     publication: Publication = Publication.ALL,
     reserve_panel: Group | None = None,
     chairs_action: Money = Money(0),
+    after: int | None = None,
     by: Standing,
     at: datetime,
 ) -> TermsOfReference:
     """
     Adopt a new version of a group's terms of reference, in force from the day it was agreed.
 
+    `after` is the version it was made from; None replaces whichever is the newest.
+
     :raises NotAllowed: if they may not change them
     :raises OutOfTurn: if it was agreed before the version it replaces, or is not agreed yet
     :raises NoReserve: if the reserve panel is no panel
+    :raises Stale: if somebody adopted another version since `after`
     """
     policies.may_keep_seats(by, group).insist()
+    Group.objects.select_for_update().get(pk=group.pk)  # two versions may be adopted at once
     before = newest_terms(group)
+    if before is not None and after not in (None, before.version):
+        raise Stale(before)
     _insist_on_its_turn(before, agreed_on, at)
     if reserve_panel is not None and reserve_panel.kind != GroupKind.PANEL:
         raise NoReserve(

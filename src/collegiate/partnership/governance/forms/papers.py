@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from collegiate.foundation.files.kinds import Document, NotADocument, recognise
-from collegiate.foundation.ui.forms import Once
+from collegiate.foundation.ui.forms import Once, Versioned
 from collegiate.partnership.governance.commands import Sealed
 from collegiate.partnership.governance.forms.meeting import OneOf
 from collegiate.partnership.governance.models import Paper, PaperVersion, SealedPart
@@ -85,7 +85,7 @@ class WritePaper(_Words):
         self.fields["group"].offer(groups)  # type: ignore[attr-defined]  # a field of ours
 
 
-class RewritePaper(_Words):
+class RewritePaper(_Words, Versioned):
     """The next version of a paper."""
 
     changed_since = forms.CharField(
@@ -94,14 +94,21 @@ class RewritePaper(_Words):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Whoever read the version before reads this first.",
     )
-    after = forms.IntegerField(widget=forms.HiddenInput)
 
-    field_order = ("once", "after", "changed_since", "text", "file", "pages", "sealed", "why_sealed")
+    field_order = ("once", "version", "changed_since", "text", "file", "pages", "sealed", "why_sealed")
 
-    def __init__(self, *args: Any, newest: PaperVersion, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"text": newest.text, "after": newest.number}, **kwargs)
-        if newest.file is not None:
-            self.fields["file"].help_text = f"“{newest.file.name}” goes with it; choose a file to put in its place."
+    def __init__(self, *args: Any, row: PaperVersion, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, initial={"text": row.text}, **kwargs)
+        if row.file is not None:
+            self.fields["file"].help_text = f"“{row.file.name}” goes with it; choose a file to put in its place."
+
+    def stored(self, name: str, row: PaperVersion) -> Any:
+        """Return what the newest version says; what is confidential is never shown beside it."""
+        if name == "file":
+            return row.file.name if row.file else ""
+        if name == "pages":
+            return row.pages or ""
+        return getattr(row, name) if name in ("text", "changed_since") else ""
 
 
 class AnswerIt(Once):

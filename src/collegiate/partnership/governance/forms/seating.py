@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from collegiate.foundation.ui.forms import DateField, MoneyField, Once
+from collegiate.foundation.ui.forms import DateField, MoneyField, Once, Versioned
 from collegiate.partnership.governance.forms.meeting import OneOf
 from collegiate.partnership.governance.models import Capacity, Publication, Seat, TermsOfReference, VotingRule
 from collegiate.partnership.governance.queries import MEETS
@@ -35,7 +35,7 @@ class FormGroup(Once):
         return GroupKind(self.cleaned_data["kind"])
 
 
-class AdoptTerms(Once):
+class AdoptTerms(Versioned):
     """A new version of a group's terms of reference."""
 
     purpose = forms.CharField(
@@ -70,19 +70,34 @@ class AdoptTerms(Once):
     )
     agreed_on = DateField(label="Day it was agreed", help_text="The terms are in force from this day.")
 
-    def __init__(self, *args: Any, panels: Sequence[Group], before: TermsOfReference | None, **kwargs: Any) -> None:
-        if before is not None:
-            same = {name: getattr(before, name) for name in ("purpose", "quorum", "voting_rule", "notice_days")}
-            same |= {"publication": before.publication, "initials": before.initials}
-            same |= {"reserve_panel": before.reserve_panel_id or "", "chairs_action": before.chairs_action}
-            kwargs["initial"] = {**same, **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, panels: Sequence[Group], row: TermsOfReference | None, today: date, **kwargs: Any
+    ) -> None:
+        initial: dict[str, Any] = {"agreed_on": today}
+        if row is not None:
+            kept = (
+                "purpose",
+                "quorum",
+                "voting_rule",
+                "notice_days",
+                "publication",
+                "initials",
+                "reserve_panel",
+                "chairs_action",
+            )
+            initial |= {name: self.stored(name, row) for name in kept}
+        super().__init__(*args, row=row or TermsOfReference(version=0), initial=initial, **kwargs)
         self.fields["reserve_panel"].offer(panels, nothing="No panel")  # type: ignore[attr-defined]  # a field of ours
+
+    def stored(self, name: str, row: TermsOfReference) -> Any:
+        """Return what the version in force says."""
+        return (row.reserve_panel_id or "") if name == "reserve_panel" else super().stored(name, row)
 
     def deed(self) -> dict[str, Any]:
         """Return what was filled in as `commands.adopt_terms` takes it."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in ("once", "version")}
         return given | {
+            "after": self.cleaned_data["version"],
             "voting_rule": VotingRule(given["voting_rule"]),
             "publication": Publication(given["publication"]),
             "chairs_action": given["chairs_action"] or Money(0),

@@ -98,6 +98,11 @@ class PaperVersion(models.Model):
         return f"version {self.number}"
 
     @property
+    def version(self) -> int:
+        """Its number, by which a form made from it is known to be stale."""
+        return self.number
+
+    @property
     def minutes(self) -> int:
         """How many minutes it takes to read."""
         return pace().minutes(self.words, self.pages)

@@ -143,10 +143,16 @@ def rewrite_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     found = queries.get_paper(pk, viewer=standing)
     reading = queries.reading(found, viewer=standing)
     group = _home_of(found, groups_prepared_by(standing))
-    form = forms.RewritePaper(*_sent(request), newest=reading.newest)
+    form = forms.RewritePaper(*_sent(request), row=reading.newest)
     if group is not None and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("text", "changed_since", "after")}
-        deed = {**facts, "group": group, "attached": _keep(form), "sealed": form.kept_apart()}
+        facts = {name: form.cleaned_data[name] for name in ("text", "changed_since")}
+        deed = {
+            **facts,
+            "after": form.cleaned_data["version"],
+            "group": group,
+            "attached": _keep(form),
+            "sealed": form.kept_apart(),
+        }
         if done(form, lambda: commands.rewrite_paper(found, **deed, by=standing, at=clock.now())):
             messages.success(request, f"A new version of “{found.title}” is written. Readers see what changed.")
             return redirect("governance:paper", pk)

@@ -48,9 +48,7 @@ def adopt_terms(request: SignedInRequest, pk: int) -> HttpResponse:
     """Adopt a new version of a group's terms of reference."""
     group, today = queries.get_group(pk), clock.today()
     before = queries.newest_terms(group)
-    form = forms.AdoptTerms(
-        _sent(request), panels=queries.panels(day=today), before=before, initial={"agreed_on": today}
-    )
+    form = forms.AdoptTerms(_sent(request), panels=queries.panels(day=today), row=before, today=today)
     return _answer(
         request,
         group,
