@@ -11,7 +11,7 @@ from collegiate.improvement.commissioning import commands as commissioning
 from collegiate.improvement.commissioning.models import Agreement, Claim, Milestone, WhyChosen
 from collegiate.improvement.evidence.commands import Row, load_values
 from collegiate.improvement.fund import commands as fund
-from collegiate.improvement.fund.models import Fund
+from collegiate.improvement.fund.models import Fund, Payment
 from collegiate.improvement.needs import commands as needs
 from collegiate.partnership.governance import commands as governance
 from collegiate.partnership.governance.models import AgendaItem, ItemPurpose, Meeting, Part
@@ -96,13 +96,20 @@ class Table:
         )  # fmt: skip
         return commissioning.agree(agreement, decision=decision, fund=self.fund, by=self.noor, at=FOUR)
 
+    def authorise(self, payment: Payment) -> Payment:
+        """Check and authorise what the coordinator asked for."""
+        return fund.authorise_payment(fund.check_payment(payment, by=self.ruth, at=FOUR), by=self.meera, at=FOUR)
+
+    def pay(self, payment: Payment) -> Payment:
+        """Check, authorise and send what the coordinator asked for."""
+        return fund.send_payment(self.authorise(payment), on=TUESDAY, by=self.ruth, at=FOUR)
+
     def paid(self, agreement: Agreement) -> Agreement:
         """Accept an agreement's one milestone and pay for it."""
         milestone = Milestone.objects.select_related("agreement").get(agreement=agreement)
         commissioning.accept_milestone(milestone, evidence="Registers.", by=self.noor, at=FOUR)
         claim = Claim.objects.select_related("payment").get(milestone__agreement=agreement)
-        payment = fund.authorise_payment(claim.payment, by=self.meera, at=FOUR)
-        fund.pay(payment, on=TUESDAY, by=self.ruth, at=FOUR)
+        self.pay(claim.payment)
         return Agreement.objects.select_related("provider", "commitment").get(pk=agreement.pk)
 
 
@@ -120,6 +127,7 @@ def table() -> Table:
         seat = governance.make_seat(group, label=f"Seat of {one}", by=clerk, at=MORNING)
         governance.seat(one, seat=seat, from_on=SINCE, by=clerk, at=MORNING)
     pot = fund.open_fund("Pooled fund", purpose="Help.", opened_on=SINCE, by=books, at=MORNING)
+    fund.set_limit(pot, amount=Money(5_000_000), by=clerk, at=MORNING)
     college = cast.organisation("Ashmere College", Kind.COLLEGE)
     due = fund.expect_contribution(
         college, fund=pot, amount=Money(5_000_000), year="2026/27", due_on=TUESDAY, by=books, at=MORNING

@@ -54,7 +54,7 @@ def year(books):  # noqa: F811 - the scene
         later = date(2026, 11, 3)
         clock.stop(later)
         at = clock.now()
-        paid = commands.pay(books.authorise(asked), on=later, by=books.graham, at=at)
+        paid = commands.send_payment(books.authorise(asked), on=later, by=books.graham, at=at)
     commands.reverse(paid.entry, because="Meera Banerjee saw it twice.", on=later, by=books.graham, at=at)
     other = books.open("Reading, 2026 “pilot”")
     commands.transfer(

@@ -101,7 +101,7 @@ def test_what_was_paid_to_the_school_itself_came_back_too(client, table, hillsid
     asked = fund.request_payment(
         agreement.commitment, payee=hillside, amount=Money(4_000), memo="Cover", by=table.noor, at=MORNING
     )
-    fund.pay(fund.authorise_payment(asked, by=table.meera, at=MORNING), on=TUESDAY, by=table.ruth, at=MORNING)
+    table.pay(asked)
 
     assert "Paid to it£40" in figures(main(client, hillside))[-1].replace(" ", "").replace("Paidtoit", "Paid to it")
 

@@ -13,7 +13,7 @@ from collegiate.foundation.record.models import Head
 from collegiate.improvement.achievement_teams.models import BandCount, Cycle
 from collegiate.improvement.commissioning.models import Milestone
 from collegiate.improvement.delivery.models import DevelopmentDay, Programme, Workshop
-from collegiate.improvement.fund.models import Commitment, Entry, Leg, Payment
+from collegiate.improvement.fund.models import PAID, Authorisation, Commitment, Entry, Leg, Payment
 from collegiate.improvement.needs.models import Level, LevelReason
 from collegiate.improvement.needs.queries import case_for
 from collegiate.improvement.practice.models import Practice
@@ -55,7 +55,7 @@ def test_its_digest_is_the_end_of_the_record_when_it_was_built(town):
 def test_people_pay_visit_review_and_meet_on_working_days(town):
     days = {
         "paid": Entry.objects.filter(payment__isnull=False).values_list("on", flat=True),
-        "authorised": [localtime(one.authorised_at).date() for one in Payment.objects.filter(authorised_at__isnull=False)],
+        "authorised": [localtime(one.authorised_at).date() for one in Authorisation.objects.all()],
         "visited": DevelopmentDay.objects.values_list("on", flat=True),
         "written up": [localtime(one).date() for one in DevelopmentDay.objects.exclude(
             happened_at=None).values_list("happened_at", flat=True)],
@@ -159,7 +159,7 @@ def test_every_entry_of_the_ledger_comes_out_at_nought(town):
 
 def test_no_commitment_pays_more_than_it_promised_and_what_it_paid_was_paid(town):
     paid = Counter()
-    for payment in Payment.objects.filter(stage="paid").select_related("entry"):
+    for payment in Payment.objects.filter(stage__in=PAID).select_related("entry"):
         assert payment.entry is not None
         paid[payment.commitment_id] += payment.pence
 

@@ -221,14 +221,13 @@ def test_a_milestone_accepted_is_payable_then_paid_and_the_rest_goes_back(table,
 
     with pytest.raises(NotAllowed, match=r"You asked for this payment|appointed to authorise"):
         fund.authorise_payment(payment, by=table.noor, at=FOUR)
-    fund.pay(fund.authorise_payment(payment, by=table.meera, at=FOUR), on=TUESDAY, by=table.ruth, at=FOUR)
+    table.pay(payment)
     assert stands(made) == (1_000_000, 400_000, 400_000, 0)
 
     commands.accept_milestone(ended, evidence="Half of it.", by=table.noor, at=FOUR)
     late = Claim.objects.get(milestone=ended).payment
     fund.refuse_payment(late, because="Two days were not held.", by=table.meera, at=FOUR)
     commands.complete(made, by=table.noor, at=FOUR)
-    fund.release(fresh(made).commitment, by=table.ruth, at=FOUR)
 
     assert stands(made) == (1_000_000, 400_000, 400_000, 600_000)
     assert books.balance(Fund.objects.get()).free == Money(4_600_000)
@@ -275,6 +274,60 @@ def test_an_agreement_is_complete_when_every_milestone_was_accepted(table, agree
         commands.complete(done, by=table.noor, at=FOUR)
 
 
+def test_nothing_is_complete_while_something_payable_is_not_paid(table, agreed):
+    (milestone,) = Milestone.objects.filter(agreement=agreed).select_related("agreement")
+    commands.accept_milestone(milestone, evidence="Registers.", by=table.noor, at=FOUR)
+
+    with pytest.raises(NotAllowed, match=r"£9,000\.00 is payable and not paid yet"):
+        commands.complete(agreed, by=table.noor, at=FOUR)
+
+    assert fresh(agreed).stage == AgreementStage.AGREED
+
+
+def test_an_agreement_that_ends_early_gives_back_what_it_did_not_need(table, considered, hillside, lines):
+    made = propose(table, considered, [hillside], price=10_000, milestones=[("Begun", 4_000), ("Ended", 6_000)])
+    commands.agree(made, decision=decide(table, made, Money(1_000_000)), fund=table.fund, by=table.noor, at=FOUR)
+    begun, ended = Milestone.objects.select_related("agreement").order_by("pk")
+    commands.accept_milestone(begun, evidence="Registers.", by=table.noor, at=FOUR)
+    payment = Claim.objects.get(milestone=begun).payment
+    with pytest.raises(NotAllowed, match=r"£4,000\.00 is payable and not paid yet"):
+        commands.end_early(made, because="The school closes.", by=table.noor, at=FOUR)
+    table.pay(payment)
+
+    done = commands.end_early(made, because="The school closes.", by=table.noor, at=FOUR)
+
+    assert (done.stage, done.ended_because, done.ended_by_id) == (
+        AgreementStage.ENDED, "The school closes.", table.noor.person_id,
+    )  # fmt: skip
+    assert stands(made) == (1_000_000, 400_000, 400_000, 600_000)
+    assert books.balance(Fund.objects.get()).free == Money(4_600_000)
+    assert lines("commissioning.end_early") == [
+        (f"commissioning.agreement:{done.pk}", f"governance.decision:{done.decision_id}", {})
+    ]
+    with pytest.raises(NotAllowed, match="while an agreement is running"):
+        commands.accept_milestone(ended, evidence="x", by=table.noor, at=FOUR)
+    with pytest.raises(NotAllowed, match="Only an agreement that is running can end early"):
+        commands.end_early(done, because="Again.", by=table.noor, at=FOUR)
+
+
+def test_what_the_bank_returned_is_claimed_again_for_its_milestone(table, agreed):
+    table.paid(agreed)
+    milestone = Milestone.objects.select_related("agreement").get(agreement=agreed)
+    first = Claim.objects.get(milestone=milestone).payment
+    fund.return_payment(first, because="No such account.", on=TUESDAY, by=table.ruth, at=FOUR)
+    assert stands(agreed) == (900_000, 900_000, 0, 0)
+    with pytest.raises(NotAllowed, match="payable and not paid yet"):
+        commands.complete(agreed, by=table.noor, at=FOUR)
+
+    commands.ask_again(milestone, by=table.noor, at=FOUR)
+
+    again = Claim.objects.order_by("-pk")[0].payment
+    assert (again.instead_of, again.grounds) == (first, "Registers.")
+    table.pay(again)
+    assert stands(agreed) == (900_000, 900_000, 900_000, 0)
+    assert commands.complete(agreed, by=table.noor, at=FOUR).stage == AgreementStage.COMPLETE
+
+
 def test_the_public_sees_no_agreement_and_a_school_those_made_for_it(table, agreed, hillside):
     assert queries.agreements(viewer=NOBODY) == []
     with pytest.raises(Agreement.DoesNotExist):
@@ -308,8 +361,7 @@ def test_a_payment_that_was_refused_is_asked_for_again_and_paid(table, agreed, l
     assert lines("commissioning.ask_again") == [
         (f"commissioning.milestone:{milestone.pk}", f"fund.payment:{first.pk}", {"pence": milestone.pence})
     ]
-    fund.authorise_payment(second, by=table.meera, at=FOUR)
-    fund.pay(second, on=TUESDAY, by=table.ruth, at=FOUR)
+    table.pay(second)
     assert fresh(agreed).commitment.paid_pence == milestone.pence
     assert books.faults() == []
 
@@ -318,13 +370,13 @@ def test_a_payment_that_was_taken_back_is_asked_for_again_and_paid(table, agreed
     milestone = refused(table, agreed)
     commands.ask_again(milestone, by=table.noor, at=FOUR)
     wrong = Payment.objects.get(stage="requested")
-    paid = fund.pay(fund.authorise_payment(wrong, by=table.meera, at=FOUR), on=TUESDAY, by=table.ruth, at=FOUR)
+    paid = table.pay(wrong)
     fund.reverse(paid.entry, because="It went to an old account.", on=TUESDAY, by=table.ruth, at=FOUR)
 
     commands.ask_again(milestone, by=table.noor, at=FOUR)
 
     last = Payment.objects.get(stage="requested")
-    fund.pay(fund.authorise_payment(last, by=table.meera, at=FOUR), on=TUESDAY, by=table.ruth, at=FOUR)
+    table.pay(last)
     assert fresh(agreed).commitment.paid_pence == milestone.pence
     assert books.faults() == []
 
@@ -349,11 +401,17 @@ def test_no_statement_claims_a_milestone_twice(table, agreed):
     milestone = refused(table, agreed)
     commands.ask_again(milestone, by=table.noor, at=FOUR)
     spare = Payment.objects.create(
-        commitment=fresh(agreed).commitment, payee=agreed.provider, pence=1, memo="Spare", requested_at=FOUR,
+        commitment=fresh(agreed).commitment, payee=agreed.provider, pence=milestone.pence, memo="Spare", requested_at=FOUR,
         requested_by_id=table.noor.person_id,
     )  # fmt: skip
 
     with pytest.raises(IntegrityError, match="has a payment that was not refused"):
+        run("INSERT INTO commissioning_claim (milestone_id, payment_id) VALUES ({m}, {p})", m=milestone.pk, p=spare.pk)
+    spare = Payment.objects.create(
+        commitment=fresh(agreed).commitment, payee=agreed.provider, pence=1, memo="Less", requested_at=FOUR,
+        requested_by_id=table.noor.person_id,
+    )  # fmt: skip
+    with pytest.raises(IntegrityError, match=r"what a milestone that was met is worth|has a payment"):
         run("INSERT INTO commissioning_claim (milestone_id, payment_id) VALUES ({m}, {p})", m=milestone.pk, p=spare.pk)
     assert Claim.objects.count() == 2
 

@@ -314,7 +314,9 @@ def test_a_draft_shows_who_offers_help_like_it(noor, draft, need, see):
 def test_a_refused_payment_is_asked_for_again_on_the_agreements_page(noor, table, agreed, see):
     milestone = refused(table, agreed)
     shown = see.main("agreement", agreed.slug)
-    assert "Payment refused The registers are of another day." in shown.text
+    assert (
+        "Payment refused Who has done what about the payment for Held. The registers are of another day." in shown.text
+    )
     assert shown.one("a", href=see.url("ask_again", milestone.pk))
     assert "£9,000.00 was refused: The registers are of another day." in see.main("ask_again", milestone.pk).text
 
@@ -322,7 +324,7 @@ def test_a_refused_payment_is_asked_for_again_on_the_agreements_page(noor, table
         see.send("ask_again", milestone.pk)
 
     again = see.main("agreement", agreed.slug)
-    assert "Payment requested" in again.text
+    assert "Payment asked for" in again.text
     assert again.all("a", href=see.url("ask_again", milestone.pk)) == []
     assert Payment.objects.count() == 2
 

@@ -192,7 +192,35 @@ def test_who_accepts_a_milestone(standing, stage, milestone, refusal):
     ],
 )
 def test_who_completes(standing, stage, still_open, refusal):
-    assert policies.may_complete(standing, Agreement(stage=stage), open_milestones=still_open).refusal == refusal
+    said = policies.may_complete(standing, Agreement(stage=stage), open_milestones=still_open, unpaid=Money(0))
+    assert said.refusal == refusal
+
+
+UNPAID = "£5.00 is payable and not paid yet. Pay it first, or refuse it."
+
+
+def test_nothing_is_completed_while_something_payable_is_not_paid():
+    agreed = Agreement(stage=AgreementStage.AGREED)
+    assert policies.may_complete(NOOR, agreed, open_milestones=0, unpaid=Money(500)).refusal == UNPAID
+
+
+@pytest.mark.parametrize(
+    ("standing", "stage", "unpaid", "refusal"),
+    [
+        (NOOR, AgreementStage.AGREED, 0, ""),
+        (NOOR, AgreementStage.AGREED, 500, UNPAID),
+        (NOOR, AgreementStage.COMPLETE, 0, "Only an agreement that is running can end early."),
+        (NOOR, AgreementStage.PROPOSED, 0, "Only an agreement that is running can end early."),
+        (
+            BETH,
+            AgreementStage.AGREED,
+            0,
+            "Only the coordinator or the clerk, acting for the Strategic Group, can do this.",
+        ),
+    ],
+)
+def test_who_ends_an_agreement_early(standing, stage, unpaid, refusal):
+    assert policies.may_end_early(standing, Agreement(stage=stage), unpaid=Money(unpaid)).refusal == refusal
 
 
 @pytest.mark.parametrize(("standing", "allowed"), [(BETH, True), (NIGHTLY, False), (NOBODY, False)])

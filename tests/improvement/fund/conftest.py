@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from collegiate.improvement.fund import commands, queries
-from collegiate.improvement.fund.models import Commitment, Contribution, Entry, Fund, Payment
+from collegiate.improvement.fund.models import Commitment, Contribution, Entry, Fund, Payment, PaymentStage
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import Kind, Organisation, Person
 from collegiate.values import Money, Role, Standing
@@ -19,7 +19,8 @@ class Books:
     """The fund and whoever has to do with it; amounts are in whole pounds."""
 
     graham: Standing  # the bookkeeper
-    meera: Standing  # authorises
+    meera: Standing  # authorises, up to £500 alone
+    omar: Standing  # authorises too
     noor: Standing  # the coordinator
     people: dict[str, Person]
     fund: Fund
@@ -94,11 +95,25 @@ class Books:
             at=MORNING,
         )
 
-    def authorise(self, payment: Payment) -> Payment:
-        return commands.authorise_payment(payment, by=self.meera, at=MORNING)
+    def check(self, payment: Payment) -> Payment:
+        return commands.check_payment(payment, by=self.table.clerk, at=MORNING)
 
-    def pay(self, payment: Payment) -> Payment:
-        return commands.pay(payment, on=TUESDAY, by=self.graham, at=MORNING)
+    def sign(self, payment: Payment, by: Standing | None = None) -> Payment:
+        """Let one person authorise a payment that is checked."""
+        return commands.authorise_payment(payment, by=by or self.meera, at=MORNING)
+
+    def authorise(self, payment: Payment) -> Payment:
+        """Check a payment, and authorise it by as many as it takes."""
+        payment = self.sign(self.check(payment))
+        return self.sign(payment, self.omar) if payment.stage == PaymentStage.CHECKED else payment
+
+    def send(self, payment: Payment) -> Payment:
+        return commands.send_payment(payment, on=TUESDAY, by=self.graham, at=MORNING)
+
+    def come_back(self, payment: Payment) -> Payment:
+        return commands.return_payment(
+            payment, because="No account of that number.", on=TUESDAY, by=self.graham, at=MORNING
+        )
 
     def stands(self, fund: Fund | None = None) -> tuple[int, int, int, int]:
         """Return received, promised and not paid, paid, and free, in pence; the books must be without a fault."""
@@ -114,6 +129,7 @@ def books():
         for name, role in (
             ("Graham Porter", Role.BOOKKEEPER),
             ("Meera Banerjee", Role.AUTHORISER),
+            ("Omar Aziz", Role.AUTHORISER),
             ("Noor Rahman", Role.COORDINATOR),
         )
     }
@@ -122,6 +138,7 @@ def books():
         *standings, people, None, cast.school(), cast.organisation("Brightwell Learning", Kind.PROVIDER), Table()
     )
     here.fund = here.open("Pooled fund")
+    commands.set_limit(here.fund, amount=Money(50_000), by=here.noor, at=MORNING)
     return here
 
 

@@ -58,7 +58,7 @@ def test_twenty_at_once_pay_and_receive_once_each(books):
 
     done = cast.all_at_once(
         [
-            *[partial(books.pay, payment) for _ in range(10)],
+            *[partial(books.send, payment) for _ in range(10)],
             *[partial(commands.receive_contribution, due, on=TUESDAY, by=books.graham, at=MORNING) for _ in range(10)],
         ]
     )

@@ -60,7 +60,7 @@ def other(name):
 
 
 def paid(books, pounds):
-    return books.pay(books.authorise(books.ask(books.set_aside(pounds), pounds)))
+    return books.send(books.authorise(books.ask(books.set_aside(pounds), pounds)))
 
 
 def what(statement):
@@ -171,7 +171,7 @@ def test_a_day_is_reconciled_when_all_is_explained_and_both_hold_the_same(books,
     done = commands.reconcile(statement, by=books.graham, at=MORNING)
 
     assert (done.on, done.amount, queries.held_on(TUESDAY)) == (TUESDAY, Money(150_000), Money(150_000))
-    assert lines("fund.reconcile")[0][2] == {"on": "2026-10-06", "pence": 150_000}
+    assert lines("fund.reconcile")[0][2] == {"on": "2026-10-06", "pence": 150_000, "payments": []}
     with pytest.raises(DayIsReconciled, match="so nothing is entered for 6 October 2026 any more"):
         books.receive(5, year="2027/28")
     with pytest.raises(NotAllowed, match="agreed on 6 October 2026, so what is before it stays"):
@@ -221,6 +221,11 @@ def test_large_entries_are_reconciled_by_somebody_else_than_who_entered_them(boo
 
     with pytest.raises(NotAllowed, match=r"which is above £1,000\.00\. Somebody else reconciles entries so large"):
         commands.reconcile(statement, by=books.graham, at=MORNING)
+
+    said = 'INSERT INTO fund_reconciliation (statement_id, "on", pence, reconciled_at, reconciled_by_id)'
+    said += f" VALUES ({statement.pk}, '2026-10-06', 100100, '2026-10-06 10:00:00+00', {books.graham.person_id})"
+    with pytest.raises(IntegrityError, match="nobody reconciles a large entry of their own"), transaction.atomic():
+        connection.cursor().execute(said)
 
     assert commands.reconcile(statement, by=books.meera, at=MORNING).reconciled_by_id == books.meera.person_id
 

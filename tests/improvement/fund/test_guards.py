@@ -5,9 +5,21 @@ from django.db import IntegrityError, connection, transaction
 
 from collegiate.foundation.record import guard
 from collegiate.improvement.fund import commands, queries
-from collegiate.improvement.fund.models import Commitment, Contribution, Entry, Fund, LedgerAccount, Leg, Payment
-from collegiate.values import Money
-from tests.cast import TUESDAY
+from collegiate.improvement.fund.models import (
+    Authorisation,
+    AuthorisationLimit,
+    Commitment,
+    Contribution,
+    Entry,
+    Fund,
+    LedgerAccount,
+    Leg,
+    Payment,
+)
+from collegiate.partnership.members.models import InterestKind
+from collegiate.values import Money, Role
+from tests import cast
+from tests.cast import MORNING, TUESDAY
 
 pytestmark = pytest.mark.django_db
 NOW = "'2026-10-06 10:00:00+00'"
@@ -20,14 +32,25 @@ def run(statement, **ids):
 
 @pytest.fixture
 def ids(books):
-    """A fund with £1,000 received, £400 promised, £150 of it paid, £50 authorised, and a contribution due."""
-    received = books.receive(1_000)
-    promise = books.set_aside(400)
-    paid = books.pay(books.authorise(books.ask(promise, 150)))
+    """
+    A fund with £1,500 received and £900 promised, and a contribution due.
+
+    Of the promise £150 is sent, £50 authorised, £510 authorised by one of two, £20 asked for; Tom and Sara are tied to the payee.
+    """
+    received = books.receive(1_500)
+    promise = books.set_aside(900)
+    paid = books.send(books.authorise(books.ask(promise, 150)))
     refused = books.ask(promise, 30)
     books.authorise(books.ask(promise, 50))
     commands.refuse_payment(refused, because="No registers.", by=books.meera, at=books.table.meeting.starts_at)
+    large, asked = books.sign(books.check(books.ask(promise, 510))), books.ask(promise, 20)
     due = books.expect(7, year="2027/28")
+    tom = cast.person("Tom Fletcher", Role.PROVIDER_CONTACT, at=books.brightwell)
+    sara = cast.person("Sara Amin")
+    cast.commands.declare_interest(
+        sara, organisation=books.brightwell, kind=InterestKind.FINANCIAL, nature="Shares.", from_on=cast.SINCE,
+        by=cast.standing(sara), at=MORNING,
+    )  # fmt: skip
     return {
         "fund": books.fund.pk,
         "contribution": received.pk,
@@ -40,6 +63,14 @@ def ids(books):
         "refused": refused.pk,
         "graham": books.graham.person_id,
         "noor": books.noor.person_id,
+        "meera": books.meera.person_id,
+        "omar": books.omar.person_id,
+        "clerk": books.table.clerk.person_id,
+        "tom": tom.pk,
+        "sara": sara.pk,
+        "large": large.pk,
+        "asked": asked.pk,
+        "school": books.hillside.pk,
         "charter": books.fund.charter_id,
         "bank": LedgerAccount.objects.get(code="bank").pk,
     }
@@ -48,7 +79,7 @@ def ids(books):
 def everything():
     return {
         model: list(model.objects.order_by("pk").values())
-        for model in (Fund, Contribution, Entry, Leg, Commitment, Payment)
+        for model in (Fund, Contribution, Entry, Leg, Commitment, Payment, Authorisation, AuthorisationLimit)
     }
 
 
@@ -56,6 +87,19 @@ def test_every_guard_stands():
     assert guard.missing(connection) == []
 
 
+CHECK = "UPDATE fund_payment SET stage = 'checked', checked_at = {{now}}, checked_by_id = {who} WHERE id = {{asked}}"
+AUTHORISE = (
+    "INSERT INTO fund_authorisation (payment_id, authorised_at, authorised_by_id) VALUES ({payment}, {{now}}, {who})"
+)
+LIMIT = (
+    "INSERT INTO fund_authorisationlimit (fund_id, version, pence, decision_id, set_at, set_by_id)"
+    " VALUES ({{fund}}, 2, 100000000, {decision}, {{now}}, {{noor}})"
+)
+BORN = (
+    "INSERT INTO fund_payment (commitment_id, payee_id, pence, memo, grounds, stage, requested_at, requested_by_id,"
+    " refused_because, instead_of_id) SELECT commitment_id, payee_id, pence, memo, '', {stage}, {{now}}, {{noor}}, '', {instead}"
+    " FROM fund_payment WHERE id = {{paid}}"
+)
 ATTACKS = [
     # what was posted is final
     ("UPDATE fund_entry SET memo = 'Something else' WHERE id = {entry}", "append only"),
@@ -105,34 +149,62 @@ ATTACKS = [
     ("UPDATE fund_ledgeraccount SET kind = 'asset' WHERE id <> {bank}", "append only"),
     (
         "INSERT INTO fund_commitment (fund_id, decision_id, what_for, committed_pence, payable_pence, paid_pence,"
-        " released_pence, made_at, made_by_id) VALUES ({fund}, {decision}, 'x', 60001, 0, 0, 0, {now}, {graham})",
+        " released_pence, by_claim, made_at, made_by_id) VALUES ({fund}, {decision}, 'x', 60001, 0, 0, 0, false, {now}, {graham})",
         "more than it has received|does not allow so much",
     ),
     (
-        "UPDATE fund_commitment SET committed_pence = 100001 WHERE id = {promise}",
+        "UPDATE fund_commitment SET committed_pence = 150001 WHERE id = {promise}",
         "more than it has received|allow so",
     ),
     (
-        "UPDATE fund_commitment SET committed_pence = 40001 WHERE id = {promise}",
+        "UPDATE fund_commitment SET committed_pence = 90001 WHERE id = {promise}",
         "the decision does not allow so much",
     ),
-    ("UPDATE fund_commitment SET payable_pence = 40001 WHERE id = {promise}", "stays_within_its_promise"),
+    ("UPDATE fund_commitment SET payable_pence = 90001 WHERE id = {promise}", "stays_within_its_promise"),
     ("UPDATE fund_commitment SET paid_pence = payable_pence + 1 WHERE id = {promise}", "pays_what_is_payable|has paid"),
     ("UPDATE fund_commitment SET committed_pence = 0, payable_pence = 0, paid_pence = 0", "is_an_amount|has paid"),
     ("UPDATE fund_commitment SET released_pence = 1 WHERE id = {promise}", "released_says_when"),
-    # two people, and each stage with its facts
+    # what is asked for stays, goes through the hands of others, and each stage has its facts
+    ("UPDATE fund_payment SET pence = pence + 1 WHERE stage = 'authorised'", "what was asked for does not change"),
+    ("UPDATE fund_payment SET payee_id = {school} WHERE stage = 'authorised'", "what was asked for does not change"),
     (
-        "UPDATE fund_payment SET authorised_by_id = requested_by_id WHERE stage = 'authorised'",
-        "needs_two_people",
+        "UPDATE fund_payment SET requested_by_id = {graham} WHERE stage = 'checked'",
+        "what was asked for does not change",
     ),
-    ("UPDATE fund_payment SET authorised_at = NULL WHERE stage = 'authorised'", "payment_authorised"),
+    ("UPDATE fund_payment SET checked_by_id = {graham} WHERE stage = 'checked'", "who checked a payment"),
     (
-        "UPDATE fund_payment SET authorised_at = NULL, authorised_by_id = NULL WHERE stage = 'authorised'",
-        "payment_authorised",
+        "UPDATE fund_payment SET checked_at = NULL, checked_by_id = NULL WHERE stage = 'checked'",
+        "who checked a payment",
     ),
-    ("UPDATE fund_payment SET stage = 'paid' WHERE stage = 'authorised'", "paid_has_its_entry"),
+    (CHECK.format(who="requested_by_id"), "payment_checked_by_another"),
+    (CHECK.format(who="{tom}"), "nobody approves a payment to those they act for"),
+    (CHECK.format(who="{sara}"), "nobody approves a payment to those they act for"),
+    ("UPDATE fund_payment SET stage = 'checked' WHERE id = {asked}", "checked_before_it_is_authorised"),
+    ("UPDATE fund_payment SET stage = 'authorised' WHERE id = {asked}", "too few people|skips none"),
+    ("UPDATE fund_payment SET stage = 'authorised' WHERE id = {large}", "too few people authorised this payment"),
+    (AUTHORISE.format(payment="{large}", who="{meera}"), "authorisation_once_each|UNIQUE"),
+    (AUTHORISE.format(payment="{large}", who="{noor}"), "whoever asked for a payment, or checked it"),
+    (AUTHORISE.format(payment="{large}", who="{clerk}"), "whoever asked for a payment, or checked it"),
+    (AUTHORISE.format(payment="{large}", who="{tom}"), "nobody authorises a payment to those they act for"),
+    (AUTHORISE.format(payment="{large}", who="{sara}"), "nobody authorises a payment to those they act for"),
+    (AUTHORISE.format(payment="{asked}", who="{omar}"), "authorised once it is checked"),
+    (AUTHORISE.format(payment="{paid}", who="{omar}"), "before it is sent"),
+    ("UPDATE fund_authorisation SET authorised_by_id = {omar}", "append only"),
+    ("DELETE FROM fund_authorisation", "append only"),
+    ("UPDATE fund_authorisationlimit SET pence = 100000000", "append only"),
+    ("DELETE FROM fund_authorisationlimit", "append only"),
+    (LIMIT.format(decision="NULL"), "others on a decision"),
+    ("UPDATE fund_payment SET stage = 'sent' WHERE stage = 'authorised'", "sent_has_its_entry"),
+    ("UPDATE fund_payment SET stage = 'sent' WHERE stage = 'checked'", "sent_has_its_entry|skips none"),
+    ("UPDATE fund_payment SET stage = 'reconciled' WHERE id = {paid}", "append only"),
+    ("UPDATE fund_payment SET stage = 'returned' WHERE id = {paid}", "append only"),
     ("UPDATE fund_payment SET stage = 'refused' WHERE stage = 'authorised'", "refused_says_why"),
-    ("UPDATE fund_payment SET pence = 0 WHERE stage = 'authorised'", "is_an_amount"),
+    (
+        "UPDATE fund_payment SET refused_at = {now}, refused_by_id = {meera} WHERE stage = 'authorised'",
+        "refused_says_who",
+    ),
+    (BORN.format(stage="'authorised'", instead="NULL"), "begins by being asked for"),
+    (BORN.format(stage="'requested'", instead="{paid}"), "only what the bank returned is asked for again"),
     ("UPDATE fund_contribution SET stage = 'received' WHERE id = {due}", "received_says_when"),
     ("UPDATE fund_contribution SET pence = 0 WHERE id = {due}", "is_an_amount"),
     ("UPDATE fund_contribution SET year = '2026/27' WHERE id = {due}", "contribution_once_a_year|UNIQUE"),
@@ -185,7 +257,14 @@ def test_the_ledger_is_not_emptied_at_a_stroke(ids):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or it refuses for another reason: keys not looked at yet
 
-    for table in ("fund_leg", "fund_entry", "fund_contribution", "fund_payment"):
+    for table in (
+        "fund_leg",
+        "fund_entry",
+        "fund_contribution",
+        "fund_payment",
+        "fund_authorisation",
+        "fund_authorisationlimit",
+    ):
         with pytest.raises(IntegrityError, match="append only"):
             run(f"TRUNCATE {table} CASCADE")
 
@@ -197,8 +276,8 @@ REPLACING = [
     "INSERT OR REPLACE INTO fund_leg (id, entry_id, fund_id, account_id, pence) VALUES ({leg}, {entry}, {fund}, {bank}, 1)",
     "INSERT OR REPLACE INTO fund_contribution (id, fund_id, organisation_id, year, pence, due_on, stage)"
     " SELECT id, fund_id, organisation_id, year, 1, due_on, 'due' FROM fund_contribution WHERE id = {contribution}",
-    "INSERT OR REPLACE INTO fund_payment (id, commitment_id, payee_id, pence, memo, stage, requested_at,"
-    " requested_by_id, refused_because) SELECT id, commitment_id, payee_id, 1, memo, 'requested', requested_at,"
+    "INSERT OR REPLACE INTO fund_payment (id, commitment_id, payee_id, pence, memo, grounds, stage, requested_at,"
+    " requested_by_id, refused_because) SELECT id, commitment_id, payee_id, 1, memo, '', 'requested', requested_at,"
     " requested_by_id, '' FROM fund_payment WHERE id = {paid}",
 ]
 
@@ -246,7 +325,7 @@ def test_a_correction_is_another_entry_that_names_the_first_once(books, ids):
     with pytest.raises(IntegrityError), transaction.atomic():
         Entry.objects.create(on=TUESDAY, memo="Put right again", kind="reversal", reverses=wrong, because="Twice.")
 
-    assert queries.balance(Fund.objects.get()).received == Money(100_000)
+    assert queries.balance(Fund.objects.get()).received == Money(150_000)
 
 
 def test_what_takes_an_entry_back_is_its_mirror_and_is_not_taken_back_itself(books, ids):

@@ -133,20 +133,20 @@ def test_what_is_promised_cannot_be_taken_back(books):
 def test_a_payment_that_is_taken_back_may_be_asked_for_again(books):
     books.receive(1_000)
     promise = books.set_aside(700)
-    paid = books.pay(books.authorise(books.ask(promise, 700)))
+    paid = books.send(books.authorise(books.ask(promise, 700)))
 
     books.reverse(paid.entry, because="It went to an old account.")
 
     assert books.stands() == (100_000, 70_000, 0, 30_000)
     assert Payment.objects.get().stage == "reversed"
-    books.pay(books.authorise(books.ask(promise, 700)))
+    books.send(books.authorise(books.ask(promise, 700)))
     assert books.stands() == (100_000, 0, 70_000, 30_000)
 
 
 def test_what_a_released_promise_paid_can_be_released_after_it_came_back(books):
     books.receive(1_000)
     promise = books.set_aside(700)
-    paid = books.pay(books.authorise(books.ask(promise, 500)))
+    paid = books.send(books.authorise(books.ask(promise, 500)))
     commands.release(promise, by=books.graham, at=MORNING)
     assert books.stands() == (100_000, 0, 50_000, 50_000)
 

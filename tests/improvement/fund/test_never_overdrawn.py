@@ -169,7 +169,7 @@ class Both:
             entry = Payment.objects.get(pk=kept[0].pk).entry
             self.slow.book.append(Happened(entry, promise=kept[1], pounds=kept[2]))
 
-        return self._payment(which, ["authorised"], self.books.pay, then)
+        return self._payment(which, ["authorised"], self.books.send, then)
 
     def release(self, which, pounds):
         if not self.commitments:

@@ -42,7 +42,7 @@ def test_a_fund_has_twelve_months_behind_and_twelve_heading(books):
 def test_a_month_has_what_came_in_and_was_paid_and_what_is_promised_and_free(books):
     books.receive(1_000)
     made = promise(books, 400, (MARCH, 150), (JULY, 250))
-    books.pay(books.authorise(books.ask(made, 100)))
+    books.send(books.authorise(books.ask(made, 100)))
 
     found = heading(books)
 
@@ -93,7 +93,7 @@ def test_what_is_late_is_expected_this_month(books):
 def test_what_is_taken_back_counts_where_it_counted_before(books):
     books.reverse(books.receive(300).entry)
     books.receive(1_000, year="2027/28")
-    entry = books.pay(books.authorise(books.ask(promise(books, 400, (MARCH, 400)), 100))).entry
+    entry = books.send(books.authorise(books.ask(promise(books, 400, (MARCH, 400)), 100))).entry
     books.reverse(entry)
 
     now = month(heading(books), 2026, 10)

@@ -23,7 +23,7 @@ def spent(books, organisation):
 
 def test_a_payment_takes_from_everything_in_the_pot_alike(books, fairhaven):
     first, second = books.receive(100), books.receive(200, from_=fairhaven)
-    payment = books.pay(books.authorise(books.ask(books.set_aside(100), 100)))
+    payment = books.send(books.authorise(books.ask(books.set_aside(100), 100)))
 
     found = queries.uses_of(first)
 
@@ -42,7 +42,7 @@ def test_the_parts_add_up_to_the_penny_however_they_fall(books, fairhaven, pound
     books.receive(331, from_=fairhaven)
     promise = books.set_aside(310)
     for part in (7, 101, 199):
-        books.pay(books.authorise(books.ask(promise, part)))
+        books.send(books.authorise(books.ask(promise, part)))
 
     found, said = queries.uses_of(mine), spent(books, books.hillside)
 
@@ -55,7 +55,7 @@ def test_the_parts_add_up_to_the_penny_however_they_fall(books, fairhaven, pound
 
 def test_money_that_came_after_a_payment_had_no_part_in_it(books, fairhaven):
     books.receive(100)
-    payment = books.pay(books.authorise(books.ask(books.set_aside(100), 100)))
+    payment = books.send(books.authorise(books.ask(books.set_aside(100), 100)))
     late = commands.receive_contribution(
         books.expect(200, from_=fairhaven), on=date(2026, 10, 7), by=books.graham, at=MORNING.replace(day=7)
     )
@@ -68,7 +68,7 @@ def test_what_was_taken_back_is_as_if_it_had_not_been(books, fairhaven):
     mine = books.receive(100)
     wrong = books.receive(900, from_=fairhaven)
     books.reverse(wrong.entry)
-    made = books.pay(books.authorise(books.ask(books.set_aside(100), 60)))
+    made = books.send(books.authorise(books.ask(books.set_aside(100), 60)))
     books.reverse(made.entry)
 
     found = queries.uses_of(mine)
@@ -81,7 +81,7 @@ def test_what_was_taken_back_is_as_if_it_had_not_been(books, fairhaven):
 
 def test_a_payment_from_money_that_was_taken_back_later_says_so(books):
     first = books.receive(100)
-    payment = books.pay(books.authorise(books.ask(books.set_aside(100), 100)))
+    payment = books.send(books.authorise(books.ask(books.set_aside(100), 100)))
     next_day = MORNING.replace(day=7)
     later = commands.BroughtForward(books.fund, next_day.date(), Money(15_000))
     commands.bring_forward([later], by=books.graham, at=next_day)
@@ -100,7 +100,7 @@ def test_money_moved_to_another_fund_is_a_use_that_names_its_decision(books):
 
     assert (use.entry, use.part, use.entry.decision) == (entry, Money(20_000), entry.decision)
     assert spent(books, books.hillside).moved == Money(20_000)
-    paid = books.pay(books.authorise(books.ask(books.set_aside(50, fund=reading), 50)))
+    paid = books.send(books.authorise(books.ask(books.set_aside(50, fund=reading), 50)))
     (source,) = queries.sources_of(paid, viewer=books.graham)
     assert (source.name, source.part) == ("Moved between funds", Money(5_000))
 
@@ -109,7 +109,7 @@ def test_whose_money_it_was_is_told_by_name_only_to_those_who_may_see_it(books, 
     books.receive(100)
     books.receive(300, from_=fairhaven)
     books.bring_forward(400)
-    payment = books.pay(books.authorise(books.ask(books.set_aside(80), 80)))
+    payment = books.send(books.authorise(books.ask(books.set_aside(80), 80)))
     beth = cast.standing(cast.person("Beth Lowe", Role.HEAD_TEACHER, at=books.hillside))
 
     told = {one.name: str(one.part) for one in queries.sources_of(payment, viewer=beth)}
@@ -140,7 +140,7 @@ def test_a_payment_that_has_not_left_the_bank_came_from_nobody_yet(books):
 def test_following_money_costs_the_same_however_much_of_it_there_is(books, django_assert_num_queries, how_many):
     for number in range(how_many):
         mine = books.receive(100, year=f"y{number}")
-        payment = books.pay(books.authorise(books.ask(books.set_aside(60), 60)))
+        payment = books.send(books.authorise(books.ask(books.set_aside(60), 60)))
 
     with django_assert_num_queries(1):
         spent(books, books.hillside)

@@ -11,7 +11,7 @@ from collegiate.definitions import indicators
 from collegiate.doors.thread.facts import Facts
 from collegiate.improvement.commissioning.models import MADE, Milestone
 from collegiate.improvement.delivery.models import DayStage
-from collegiate.improvement.fund.models import PaymentStage
+from collegiate.improvement.fund.models import PAID
 from collegiate.partnership.feedback.models import Stage as FormStage
 from collegiate.values import AcademicYear, counted
 
@@ -149,7 +149,7 @@ def _milestones(facts: Facts) -> Found | None:
 
 
 def _is_paid(milestone: Milestone) -> bool:
-    return any(claim.payment.stage == PaymentStage.PAID for claim in milestone.claims.all())
+    return any(claim.payment.stage in PAID for claim in milestone.claims.all())
 
 
 def _delivery(facts: Facts) -> Found | None:

@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from collegiate.doors.town import backlog, sharing, stories, support, threads, votes, year
+from collegiate.doors.town import backlog, paying, sharing, stories, support, threads, votes, year
 from collegiate.doors.town.making import Town, at
 from collegiate.improvement.practice import commands as practice
 from collegiate.improvement.practice.models import EvidenceLevel, Origin
@@ -16,6 +16,7 @@ def steps(town: Town):  # type: ignore[no-untyped-def]
     """Yield what is done in turn, in words and as a function."""
     yield "a thread that is under way", lambda: open_thread(town)
     yield "votes, and every kind of interest", lambda: votes.hold(town)
+    yield "payments in every stage", lambda: paying.pay_for_visits(town, town.made["visits"])
     yield "this year's needs", lambda: this_year(town)
     yield "a formula to be tried", lambda: sharing.this_year(town)
     yield "meetings to come", lambda: meetings(town)

@@ -26,6 +26,7 @@ OFFICES = (  # part, name, role, at which organisation ("" for the partnership)
     ("clerk", "Ruth Abbott", Role.CLERK, ""),
     ("bookkeeper", "Graham Porter", Role.BOOKKEEPER, ""),
     ("authoriser", "Meera Banerjee", Role.AUTHORISER, ""),
+    ("authoriser_two", "Hannah Silver", Role.AUTHORISER, ""),
     ("auditor", "Colin Marsh", Role.AUDITOR, ""),
     ("consultant", "Eleanor Vance", Role.CONSULTANT, ""),
     ("la_officer", "Stephen Okafor", Role.LA_OFFICER, "Ashmere Council: school improvement"),

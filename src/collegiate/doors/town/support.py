@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from collegiate.doors.town import paying
 from collegiate.doors.town.making import Town, at
 from collegiate.doors.town.threads import Thread
 from collegiate.improvement.achievement_teams import commands as teams
@@ -133,7 +134,7 @@ def hold_day(town: Town, thread: Thread, urn: str, *, on: date) -> None:
 
 
 def pay_milestone(town: Town, thread: Thread, number: int, *, on: date) -> None:
-    """Accept a milestone, authorise its payment and pay it."""
+    """Accept a milestone, check its payment, authorise it, by two people where it is large, and send it."""
     milestone = list(
         Milestone.objects.filter(agreement=thread.agreement).select_related("agreement").order_by("due_on")
     )[number]
@@ -142,10 +143,12 @@ def pay_milestone(town: Town, thread: Thread, number: int, *, on: date) -> None:
         by=town.as_("coordinator", on), at=at(on, 11),
     )  # fmt: skip
     claim = Claim.objects.select_related("payment").get(milestone=milestone)
-    day = working_days_after(on, 3)
-    payment = fund.authorise_payment(claim.payment, by=town.as_("authoriser", day), at=at(day, 9))
-    day = working_days_after(day, 2)
-    fund.pay(payment, on=day, by=town.as_("bookkeeper", day), at=at(day, 10))
+    day = working_days_after(on, 1)
+    payment = fund.check_payment(claim.payment, by=town.as_("clerk", day), at=at(day, 14))
+    days = (working_days_after(on, 3), working_days_after(on, 4))
+    payment = paying.authorise(town, payment, days=days)
+    day = working_days_after(on, 5)
+    fund.send_payment(payment, on=day, by=town.as_("bookkeeper", day), at=at(day, 10))
 
 
 def work_in_team(town: Town, thread: Thread, urn: str, *, on: date) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from collegiate.doors.town import threads
+from collegiate.doors.town import paying, threads
 from collegiate.doors.town.groups import STRATEGIC
 from collegiate.doors.town.making import Town, at
 from collegiate.foundation.record.deeds import deed, note
@@ -121,7 +121,7 @@ def _meet(town: Town, *, by: Standing, at: datetime) -> Decision:
     speaks = sits.item("Who speaks for us at the county’s conference", minutes=10)
     alike, courses = _van(sits), _courses(sits)
     crowded, lease = _crowded(sits), sits.item("A lease in the old library")
-    post, again = _post(sits), _again(sits)
+    post, again, visits = _post(sits), _again(sits), sits.item(paying.VISITS)
     threads.gather(town, sits.meeting, clubs, on=at.date())
     vote = sits.vote(clubs, "Clubs are opened on Fridays in the holidays, in turn.", Method.VOTE)
     sits.vote(speaks, "The secondary head teachers’ member speaks for us.", Method.SECRET)
@@ -141,6 +141,9 @@ def _meet(town: Town, *, by: Standing, at: datetime) -> Decision:
         confidential="The governors of one of them told us why the post is empty; it is not to be repeated.",
     )  # fmt: skip
     sits.decide(again, "It stays as it is; every school’s page says its own rule.", does=Does.KEEPS)
+    town.made["visits"] = sits.decide(
+        visits, "Schools whose teachers visit another have their supply cover paid.", money=paying.SET_ASIDE
+    )
     threads.adjourn(town, sits.meeting, on=at.date())
     note(
         "town.meet",

@@ -25,6 +25,7 @@ YEARS_BEFORE = 3
 FLAT_PENCE = 25_000  # a school’s contribution before its pupils are counted
 STEP_PENCE = 50
 HALF_DAYS_OF_A_SECONDARY = 4  # of people’s time, beside the money
+ALONE_UP_TO = Money(500_000)
 MARGIN = 1.3  # a few contributions come late, and a fund is not planned down to its last penny
 
 
@@ -251,11 +252,13 @@ def _contributions(town: Town):  # type: ignore[no-untyped-def]
 
 
 def open_fund(town: Town, *, on: date) -> Fund:
-    """Open the pooled fund."""
-    return fund.open_fund(
+    """Open the pooled fund, and say up to what amount one person authorises a payment."""
+    pot = fund.open_fund(
         "Pooled fund",
         purpose="Programmes of support for the schools that need them most, paid for by all of us together.",
         opened_on=on,
         by=town.as_("bookkeeper", on),
         at=at(on, 10),
     )
+    fund.set_limit(pot, amount=ALONE_UP_TO, by=town.as_("coordinator", on), at=at(on, 10, 30))
+    return pot

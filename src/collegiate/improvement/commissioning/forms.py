@@ -178,5 +178,11 @@ class Accept(Once):
     )
 
 
+class EndEarly(Once):
+    """Why an agreement ends before its milestones are all met."""
+
+    because = forms.CharField(label="Why does it end?", max_length=300, help_text="Every member reads this.")
+
+
 class Confirm(Once):
     """A deed that needs nothing typed."""

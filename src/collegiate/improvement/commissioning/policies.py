@@ -11,7 +11,7 @@ from collegiate.improvement.commissioning.models import (
     Milestone,
     MilestoneStage,
 )
-from collegiate.improvement.fund.models import Payment, PaymentStage
+from collegiate.improvement.fund.models import NOT_PAID_AFTER_ALL, Payment
 from collegiate.improvement.needs.models import NEED_MOVES, Need, NeedStage
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import GroupKind
@@ -117,26 +117,43 @@ def may_accept(standing: Standing, milestone: Milestone, agreement: Agreement) -
 
 
 def may_ask_again(standing: Standing, milestone: Milestone, agreement: Agreement, last: Payment | None) -> Ruling:
-    """Rule on asking again for a milestone's money: by whoever could accept it, once its last payment was refused or taken back."""
+    """Rule on asking again for a milestone's money: by whoever could accept it, once its last payment came to nothing."""
     if not standing.holds(Role.COORDINATOR, Role.ADVISER, Role.CLERK):
         return no("Only the coordinator, the clerk or an adviser can ask for this payment again.")
     if agreement.provider_id in standing.interests:
         return no(f"You have an interest in {agreement.provider}, so somebody else asks for this.")
     if agreement.stage not in MADE or milestone.stage != MilestoneStage.MET:
         return no("A payment is asked for when its milestone is accepted.")
-    if last is None or last.stage not in (PaymentStage.REFUSED, PaymentStage.REVERSED):
-        return no("Its payment was not refused, so it is not asked for again.")
+    if last is None or last.stage not in NOT_PAID_AFTER_ALL:
+        return no("Its payment was not refused or returned, so it is not asked for again.")
     return YES
 
 
-def may_complete(standing: Standing, agreement: Agreement, *, open_milestones: int) -> Ruling:
-    """Rule on completing an agreement, when every milestone was accepted."""
+def may_complete(standing: Standing, agreement: Agreement, *, open_milestones: int, unpaid: Money) -> Ruling:
+    """Rule on completing an agreement, when every milestone was accepted and paid for."""
     if not (ruling := _brokers(standing)):
         return ruling
     if AgreementStage.COMPLETE not in AGREEMENT_MOVES[AgreementStage(agreement.stage)]:
         return no("Only an agreement that is running can be completed.")
     if open_milestones:
         return no(f"{open_milestones} of its milestones {'is' if open_milestones == 1 else 'are'} not accepted yet.")
+    return _nothing_unpaid(unpaid)
+
+
+def may_end_early(standing: Standing, agreement: Agreement, *, unpaid: Money) -> Ruling:
+    """Rule on ending an agreement before its milestones are all met, which gives the rest of its money back."""
+    if not (ruling := _brokers(standing)):
+        return ruling
+    if agreement.provider_id in standing.interests:
+        return no(f"You have an interest in {agreement.provider}, so somebody else ends this.")
+    if AgreementStage.ENDED not in AGREEMENT_MOVES[AgreementStage(agreement.stage)]:
+        return no("Only an agreement that is running can end early.")
+    return _nothing_unpaid(unpaid)
+
+
+def _nothing_unpaid(unpaid: Money) -> Ruling:
+    if unpaid:
+        return no(f"{unpaid} is payable and not paid yet. Pay it first, or refuse it.")
     return YES
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("agreements/<slug:slug>/agree/", views.agree, name="agree"),
     path("agreements/<slug:slug>/withdraw/", views.withdraw, name="withdraw"),
     path("agreements/<slug:slug>/complete/", views.complete, name="complete"),
+    path("agreements/<slug:slug>/end-early/", views.end_early, name="end_early"),
     path("milestones/<int:pk>/accept/", views.accept, name="accept"),
     path("milestones/<int:pk>/ask-again/", views.ask_again, name="ask_again"),
 ]

@@ -9,21 +9,21 @@ from collegiate.foundation.ui.components import Figure
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.commissioning import queries as commissioning
 from collegiate.improvement.fund import queries as fund
-from collegiate.improvement.fund.models import ContributionStage, PaymentStage
-from collegiate.values import CannotSay, Money, Role, counted
+from collegiate.improvement.fund.models import ContributionStage
+from collegiate.values import CannotSay, Money, counted
 
 
 def payments(about: About) -> Iterable[Card]:
-    """Say which payments wait, and whose turn each is."""
-    for one in fund.payments(viewer=about.standing, waiting=True):
-        requested = one.stage == PaymentStage.REQUESTED
-        mine = about.standing.holds(Role.AUTHORISER if requested else Role.BOOKKEEPER)
+    """Say which payments wait for which step, and whether it is the viewer who can take it."""
+    for one in fund.waiting_payments(viewer=about.standing):
+        payment, does = one.payment, {"check": "Check", "authorise": "Authorise", "send": "Send"}[one.step]
+        second = f" {one.authorised} of {one.needed} people have authorised it." if one.authorised else ""
         yield Card(
-            f"{'Authorise' if requested else 'Pay'} {one.amount} to {one.payee}",
-            one.memo,
-            reverse("fund:payment", args=[one.pk]),
-            "Your turn" if mine else "Somebody else’s turn",
-            "mine" if mine else "",
+            f"{does} {payment.amount} to {payment.payee}",
+            f"{payment.memo}.{second}" if second and one.step == "authorise" else payment.memo,
+            reverse("fund:payment", args=[payment.pk]),
+            "Somebody else’s turn" if one.refusal else "Your turn",
+            "" if one.refusal else "mine",
         )
 
 

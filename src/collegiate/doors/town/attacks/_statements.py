@@ -21,6 +21,12 @@ def _made(kind: str, *legs: tuple[str, str, int], why: str = "", more: str = "",
 
 
 FUND, OTHER, BANK, INCOME = "{fund}", "{other}", "{bank}", "{income}"
+AT = POSTED
+AUTHORISE = f"INSERT INTO fund_authorisation (payment_id, authorised_at, authorised_by_id) VALUES ({{payment}}, {AT}, {{person}})"
+ACTS_FOR_PAYEE = (
+    "INSERT INTO members_roleheld (person_id, role, organisation_id, title, from_on) SELECT {omar}, 'contact', payee_id, '', '2026-09-01'"
+    " FROM fund_payment WHERE id = {large}"
+)
 EVERYWHERE = {
     "change an entry's words": "UPDATE fund_entry SET memo = 'Mine' WHERE id = {entry}",
     "change an entry's day": 'UPDATE fund_entry SET "on" = \'2026-01-01\' WHERE id = {entry}',
@@ -66,13 +72,52 @@ EVERYWHERE = {
     "change a payment that was made": "UPDATE fund_payment SET pence = 1 WHERE id = {paid}",
     "say that it came back": "UPDATE fund_payment SET stage = 'reversed' WHERE id = {paid}",
     "delete a payment": "DELETE FROM fund_payment WHERE id = {paid}",
-    "pay without an entry": "UPDATE fund_payment SET stage = 'paid' WHERE id = {waiting}",
-    "authorise one's own payment": "UPDATE fund_payment SET authorised_by_id = requested_by_id WHERE id = {waiting}",
+    "say that the bank returned it": "UPDATE fund_payment SET stage = 'returned' WHERE id = {paid}",
+    "say that the bank has seen it": "UPDATE fund_payment SET stage = 'reconciled' WHERE id = {paid}",
+    "send without an entry": "UPDATE fund_payment SET stage = 'sent' WHERE id = {waiting}",
+    "send what nobody checked": "UPDATE fund_payment SET stage = 'sent' WHERE id = {asked}",
+    "authorise what nobody checked": "UPDATE fund_payment SET stage = 'authorised' WHERE id = {asked}",
+    "let one do where it takes two": "UPDATE fund_payment SET stage = 'authorised' WHERE id = {large}",
+    "make a payment larger once it is authorised": "UPDATE fund_payment SET pence = pence + 1 WHERE id = {waiting}",
+    "pay it to somebody else": "UPDATE fund_payment SET payee_id = {school} WHERE id = {waiting}",
+    "say that somebody else asked": "UPDATE fund_payment SET requested_by_id = {omar} WHERE id = {waiting}",
+    "say that somebody else checked": "UPDATE fund_payment SET checked_by_id = {omar} WHERE id = {waiting}",
+    "check one's own payment": f"UPDATE fund_payment SET stage = 'checked', checked_by_id = requested_by_id, checked_at = {AT}"
+    " WHERE id = {asked}",
+    "check a payment to oneself": f"{ACTS_FOR_PAYEE}; UPDATE fund_payment SET stage = 'checked', checked_by_id = {{omar}},"
+    f" checked_at = {AT} WHERE id = {{asked}}",
+    "be born authorised": "INSERT INTO fund_payment (commitment_id, payee_id, pence, memo, grounds, stage, requested_at,"
+    f" requested_by_id, checked_at, checked_by_id, refused_because) SELECT commitment_id, payee_id, 1, memo, '', 'authorised',"
+    f" {AT}, {{noor}}, {AT}, {{ruth}}, '' FROM fund_payment WHERE id = {{asked}}",
+    "ask again for what was not returned": "INSERT INTO fund_payment (commitment_id, payee_id, pence, memo, grounds, stage,"
+    f" requested_at, requested_by_id, refused_because, instead_of_id) SELECT commitment_id, payee_id, pence, memo, '',"
+    f" 'requested', {AT}, {{noor}}, '', id FROM fund_payment WHERE id = {{paid}}",
+    "authorise twice": AUTHORISE.format(payment="{large}", person="{meera}"),
+    "authorise what one asked for": AUTHORISE.format(payment="{large}", person="{noor}"),
+    "authorise what one checked": AUTHORISE.format(payment="{large}", person="{ruth}"),
+    "authorise what is not checked": AUTHORISE.format(payment="{asked}", person="{omar}"),
+    "authorise what was sent": AUTHORISE.format(payment="{paid}", person="{omar}"),
+    "authorise a payment to oneself": f"{ACTS_FOR_PAYEE}; " + AUTHORISE.format(payment="{large}", person="{omar}"),
+    "give an authorisation another name": "UPDATE fund_authorisation SET authorised_by_id = {omar} WHERE id = {given}",
+    "delete an authorisation": "DELETE FROM fund_authorisation WHERE id = {given}",
+    "raise the limit": "UPDATE fund_authorisationlimit SET pence = 100000000 WHERE id = {limit}",
+    "delete the limit": "DELETE FROM fund_authorisationlimit WHERE id = {limit}",
+    "set a limit without a decision": "INSERT INTO fund_authorisationlimit (fund_id, version, pence, set_at, set_by_id) VALUES"
+    f" ({{fund}}, 2, 100000000, {AT}, {{noor}})",
     "promise more than the decision allows": "UPDATE fund_commitment SET committed_pence = 40001 WHERE id = {promise}",
     "say that nothing was paid": "UPDATE fund_commitment SET paid_pence = 0 WHERE id = {promise}",
     "change the entry's line in the record": "UPDATE record_entry SET hash = previous WHERE subject = 'fund.entry:{entry}'",
 }  # fmt: skip
-TABLES = ("fund_leg", "fund_entry", "fund_ledgeraccount", "fund_contribution", "fund_payment", "record_entry")
+TABLES = (
+    "fund_leg",
+    "fund_entry",
+    "fund_ledgeraccount",
+    "fund_contribution",
+    "fund_payment",
+    "fund_authorisation",
+    "fund_authorisationlimit",
+    "record_entry",
+)
 REPLACED = {
     "an entry": 'INSERT OR REPLACE INTO fund_entry (id, "on", memo, kind, because) VALUES'
     " ({entry}, '2026-10-06', 'Mine', 'payment', '')",
@@ -80,9 +125,13 @@ REPLACED = {
     " VALUES ({leg}, {entry}, {fund}, {bank}, 1)",
     "a contribution": "INSERT OR REPLACE INTO fund_contribution (id, fund_id, organisation_id, year, pence, due_on, stage)"
     " SELECT id, fund_id, organisation_id, year, 1, due_on, 'due' FROM fund_contribution WHERE id = {contribution}",
-    "a payment": "INSERT OR REPLACE INTO fund_payment (id, commitment_id, payee_id, pence, memo, stage, requested_at,"
-    " requested_by_id, refused_because) SELECT id, commitment_id, payee_id, 1, memo, 'requested', requested_at,"
+    "a payment": "INSERT OR REPLACE INTO fund_payment (id, commitment_id, payee_id, pence, memo, grounds, stage, requested_at,"
+    " requested_by_id, refused_because) SELECT id, commitment_id, payee_id, 1, memo, '', 'requested', requested_at,"
     " requested_by_id, '' FROM fund_payment WHERE id = {paid}",
+    "an authorisation": "INSERT OR REPLACE INTO fund_authorisation (id, payment_id, authorised_at, authorised_by_id)"
+    " VALUES ({given}, {large}, '2026-10-06', {omar})",
+    "a limit": "INSERT OR REPLACE INTO fund_authorisationlimit (id, fund_id, version, pence, set_at, set_by_id)"
+    " VALUES ({limit}, {fund}, 1, 100000000, '2026-10-06', {noor})",
 }
 
 

@@ -95,7 +95,7 @@ class House:
         scene = self.scene
         return [
             Deed("posting", lambda: scene.due(A_SUM, pot=self.pot, year=str(next(self.years))), self._received),
-            Deed("paying", self._authorised, lambda row: commands.pay(row, on=DAY, by=scene.keeper, at=NOW)),
+            Deed("paying", self._authorised, lambda row: commands.send_payment(row, on=DAY, by=scene.keeper, at=NOW)),
             Deed("promising", lambda: A_SUM, self._promised),
         ]
 
@@ -112,7 +112,8 @@ class House:
         asked = commands.request_payment(
             self.promise, payee=scene.provider, amount=A_SUM, memo="Workshops", by=scene.by("coordinator"), at=NOW
         )
-        return commands.authorise_payment(asked, by=scene.by("authoriser"), at=NOW)
+        checked = commands.check_payment(asked, by=scene.by("clerk"), at=NOW)
+        return commands.authorise_payment(checked, by=scene.by("authoriser"), at=NOW)
 
     def stands(self) -> tuple[int, ...]:
         """Return what a deed moves: rows of each kind, sums of money, and lines of the record."""

@@ -14,6 +14,8 @@ from collegiate.doors.town.attacks.scene import DAY, FOUNDING, NOW, Scene, set_u
 from collegiate.doors.town.attacks.tries import Try, tried
 from collegiate.improvement.fund import commands, queries
 from collegiate.improvement.fund.models import (
+    Authorisation,
+    AuthorisationLimit,
     Commitment,
     Contribution,
     Entry,
@@ -27,7 +29,9 @@ from collegiate.values import Money, Role
 
 HELP = "every way to the ledger: rows, deeds, pages and SQL; each is refused"
 OPTIONS: dict[str, tuple[int, str]] = {}
-BOOKS = [Fund, LedgerAccount, Entry, Leg, Contribution, Commitment, Payment, *TABLES]
+BOOKS = [
+    Fund, LedgerAccount, Entry, Leg, Contribution, Commitment, Payment, Authorisation, AuthorisationLimit, *TABLES,
+]  # fmt: skip
 
 
 def attack(say: Callable[[str], None]) -> tuple[str, bool]:
@@ -40,7 +44,7 @@ def attack(say: Callable[[str], None]) -> tuple[str, bool]:
 
 
 class Books:
-    """£1,000 received, £400 of it promised, £150 of that paid, £50 authorised; £7 due; a second fund."""
+    """£1,000 received, £400 of it promised: £150 sent, £170 checked and half authorised, £50 authorised, £10 asked for; a second fund."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
@@ -57,8 +61,9 @@ class Books:
             by=scene.by("coordinator"),
             at=NOW,
         )
-        self.paid = commands.pay(self._authorised(15_000), on=DAY, by=scene.keeper, at=NOW)
+        self.paid = commands.send_payment(self._authorised(15_000), on=DAY, by=scene.keeper, at=NOW)
         self.waiting = self._authorised(5_000)
+        self.large = self._authorised(17_000)  # by one, and it takes two
         self.asked = self._asked(1_000)
         self.shares = Shares(scene, self.pot)
         self.entry = Entry.objects.get(contribution=self.received)
@@ -71,14 +76,21 @@ class Books:
         )  # fmt: skip
 
     def _authorised(self, pence: int) -> Payment:
-        return commands.authorise_payment(self._asked(pence), by=self.scene.by("authoriser"), at=NOW)
+        checked = commands.check_payment(self._asked(pence), by=self.scene.by("clerk"), at=NOW)
+        return commands.authorise_payment(checked, by=self.scene.by("authoriser"), at=NOW)
 
     def tries(self) -> Iterator[Try]:
         """Yield every attempt."""
+        scene_ids = {office: person.pk for office, person in self.scene.people.items()}
         ids = {
             "fund": self.pot.pk, "other": self.other.pk, "entry": self.entry.pk, "leg": self.leg.pk, "due": self.due.pk,
             "contribution": self.received.pk, "paid": self.paid.pk, "waiting": self.waiting.pk, "promise": self.promise.pk,
             "decision": self.decision.pk, "charter": self.pot.charter_id, "person": self.scene.keeper.person_id,
+            "asked": self.asked.pk, "large": self.large.pk, "large_entry": self.paid.entry_id,
+            "meera": scene_ids["authoriser"], "omar": scene_ids["other authoriser"], "noor": scene_ids["coordinator"],
+            "ruth": scene_ids["clerk"], "school": self.scene.school.pk,
+            "given": Authorisation.objects.get(payment=self.large).pk,
+            "limit": AuthorisationLimit.objects.get(fund=self.pot).pk,
             "bank": self.leg.account_id, "income": LedgerAccount.objects.get(code="contributions").pk,
         }  # fmt: skip
         yield from statements(connection.vendor, ids)
@@ -133,8 +145,7 @@ class Books:
             self.received, on=DAY, by=keeper, at=NOW))  # fmt: skip
         yield Try(way, "receive as the coordinator", lambda: commands.receive_contribution(
             self.due, on=DAY, by=noor, at=NOW))  # fmt: skip
-        yield Try(way, "pay twice", lambda: commands.pay(self.paid, on=DAY, by=keeper, at=NOW))
-        yield Try(way, "pay what nobody authorised", lambda: commands.pay(self.asked, on=DAY, by=keeper, at=NOW))
+        yield from self._paying()
         yield Try(way, "promise more than the decision allows", lambda: commands.set_aside(
             money, fund=self.pot, decision=self.decision, what_for="Mine", by=noor, at=NOW))  # fmt: skip
         yield Try(way, "make more payable than was promised", lambda: commands.raise_payable(
@@ -144,6 +155,28 @@ class Books:
         yield Try(way, "open another fund without a decision", lambda: scene.open_fund("Mine"))
         yield Try(way, "bring nothing forward", lambda: commands.bring_forward(
             [commands.BroughtForward(self.other, DAY, Money(0))], by=keeper, at=NOW))  # fmt: skip
+
+    def _paying(self) -> Iterator[Try]:
+        scene, way = self.scene, "deeds"
+        keeper, meera, omar = scene.keeper, scene.by("authoriser"), scene.by("other authoriser")
+        noor, ruth = scene.by("coordinator"), scene.by("clerk")
+        send, authorise = commands.send_payment, commands.authorise_payment
+        yield Try(way, "send twice", lambda: send(self.paid, on=DAY, by=keeper, at=NOW))
+        yield Try(way, "send what nobody checked", lambda: send(self.asked, on=DAY, by=keeper, at=NOW))
+        yield Try(way, "send what one of two authorised", lambda: send(self.large, on=DAY, by=keeper, at=NOW))
+        yield Try(way, "send as the authoriser", lambda: send(self.waiting, on=DAY, by=meera, at=NOW))
+        yield Try(way, "check what one asked for", lambda: commands.check_payment(self.asked, by=noor, at=NOW))
+        yield Try(way, "authorise what nobody checked", lambda: authorise(self.asked, by=omar, at=NOW))
+        yield Try(way, "authorise twice", lambda: authorise(self.large, by=meera, at=NOW))
+        yield Try(way, "authorise what one checked", lambda: authorise(self.large, by=ruth, at=NOW))
+        yield Try(way, "authorise what one asked for", lambda: authorise(self.large, by=noor, at=NOW))
+        yield Try(way, "ask again for what was not returned", lambda: commands.ask_again(self.paid, by=noor, at=NOW))
+        yield Try(way, "return what was not sent", lambda: commands.return_payment(
+            self.waiting, because="Mine.", on=DAY, by=keeper, at=NOW))  # fmt: skip
+        yield Try(way, "change the limit without a decision", lambda: commands.set_limit(
+            self.pot, amount=Money(100_000_000), by=noor, at=NOW))  # fmt: skip
+        yield Try(way, "change the limit as the bookkeeper", lambda: commands.set_limit(
+            self.pot, amount=Money(100_000_000), decision=self.decision, by=keeper, at=NOW))  # fmt: skip
 
     def _pages(self) -> Iterator[Try]:
         browsers = {"": self._browser(None)} | {
@@ -155,7 +188,10 @@ class Books:
         sent = {
             back: {"because": "Mine.", **day, **once},
             reverse("fund:receive", args=[self.due.pk]): {**day, **once},
-            reverse("fund:payment", args=[self.asked.pk]): {"step": "pay", **day, **once},
+            reverse("fund:send", args=[self.asked.pk]): {**day, **once},
+            reverse("fund:check", args=[self.asked.pk]): once,
+            reverse("fund:authorise", args=[self.large.pk]): once,
+            reverse("fund:limit", args=[self.pot.pk]): {"amount": "9999", **once},
             reverse("fund:open_fund"): {"name": "Mine", "purpose": "Mine", **once},
             reverse("fund:transfer"): {"amount": "1", **day, **once},
             reverse("exchange:opening"): {"digest": "0" * 64, **once},

@@ -16,18 +16,20 @@ from collegiate.values import Money, Role, Standing, job
 
 SINCE, DAY = date(2025, 9, 1), date(2026, 10, 6)
 NOW = datetime(2026, 10, 6, 16, 0, tzinfo=LONDON)
+ALONE_UP_TO = Money(16_000)
 FOUNDING = job("begin", day=SINCE)
 OFFICES = {
     "clerk": ("Ruth Abbott", Role.CLERK),
     "bookkeeper": ("Graham Porter", Role.BOOKKEEPER),
     "authoriser": ("Meera Banerjee", Role.AUTHORISER),
+    "other authoriser": ("Omar Aziz", Role.AUTHORISER),
     "coordinator": ("Noor Rahman", Role.COORDINATOR),
 }
 
 
 @dataclass
 class Scene:
-    """Four officers, a Strategic Group that decides whatever it is asked, a school, a provider, and the pooled fund."""
+    """Five officers, a Strategic Group that decides whatever it is asked, a school, a provider, and the pooled fund."""
 
     people: dict[str, Person]
     voters: list[Person]
@@ -63,10 +65,12 @@ class Scene:
         )
 
     def open_fund(self, name: str, *, decision: Decision | None = None) -> Fund:
-        """Open a fund."""
-        return fund.open_fund(
+        """Open a fund from which one person authorises up to £160."""
+        pot = fund.open_fund(
             name, purpose="For those who need it most.", opened_on=SINCE, decision=decision, by=self.keeper, at=NOW
         )
+        fund.set_limit(pot, amount=ALONE_UP_TO, by=self.by("coordinator"), at=NOW)
+        return pot
 
     def due(self, amount: Money, *, pot: Fund, year: str) -> Contribution:
         """Let the school owe so much for a year."""

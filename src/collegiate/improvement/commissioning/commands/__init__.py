@@ -5,6 +5,7 @@ from collegiate.improvement.commissioning.commands.agreements import (
     agree,
     ask_again,
     complete,
+    end_early,
     propose_agreement,
     withdraw_agreement,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "answer_need",
     "ask_again",
     "complete",
+    "end_early",
     "propose_agreement",
     "take_to_groups",
     "withdraw_agreement",

@@ -20,8 +20,8 @@ from collegiate.improvement.commissioning.models import (
     MilestoneStage,
     WhyChosen,
 )
-from collegiate.improvement.fund.commands import request_payment, set_aside
-from collegiate.improvement.fund.models import Fund
+from collegiate.improvement.fund import commands as money
+from collegiate.improvement.fund.models import Fund, PaymentStage
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import AcademicYear, Money, Refused, Standing
@@ -132,11 +132,12 @@ def agree(agreement: Agreement, *, decision: Decision, fund: Fund, by: Standing,
     agreement = _locked(agreement)
     decision = Decision.objects.select_related("item").get(pk=decision.pk)
     policies.may_agree(by, agreement, decision).insist()
-    agreement.commitment = set_aside(
+    agreement.commitment = money.set_aside(
         agreement.price,
         fund=fund,
         decision=decision,
         what_for=agreement.title,
+        by_claim=True,
         instalments=[(one.due_on, one.amount) for one in agreement.milestones.order_by("due_on", "pk")],
         by=by,
         at=at,
@@ -187,27 +188,31 @@ def accept_milestone(milestone: Milestone, *, evidence: str, by: Standing, at: d
 @deed
 def ask_again(milestone: Milestone, *, by: Standing, at: datetime) -> Milestone:
     """
-    Ask once more for the money of a milestone whose payment was refused or taken back.
+    Ask once more for the money of a milestone whose payment was refused, taken back, or returned by the bank.
 
-    :raises NotAllowed: if they may not, or its last payment was not refused
+    :raises NotAllowed: if they may not, or its last payment was none of these
     """
     agreement = _locked(milestone.agreement)
     milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
-    refused = queries.last_payment(milestone)
-    policies.may_ask_again(by, milestone, agreement, refused).insist()
-    _claim(milestone, agreement, by=by, at=at)
-    note("commissioning.ask_again", subject=milestone, because=refused, data={"pence": milestone.pence})
+    last = queries.last_payment(milestone)
+    policies.may_ask_again(by, milestone, agreement, last).insist()
+    if last is not None and last.stage == PaymentStage.RETURNED:
+        Claim.objects.create(milestone=milestone, payment=money.ask_again(last, by=by, at=at))
+    else:
+        _claim(milestone, agreement, by=by, at=at)
+    note("commissioning.ask_again", subject=milestone, because=last, data={"pence": milestone.pence})
     return milestone
 
 
 def _claim(milestone: Milestone, agreement: Agreement, *, by: Standing, at: datetime) -> None:
     """Ask for the money of a milestone that was met."""
     assert agreement.commitment is not None  # noqa: S101 - a constraint holds it for an agreement that was made
-    payment = request_payment(
+    payment = money.request_payment(
         agreement.commitment,
         payee=agreement.provider,
         amount=milestone.amount,
         memo=f"{agreement.reference}: {milestone.title}",
+        grounds=milestone.evidence,
         by=by,
         at=at,
     )
@@ -217,15 +222,43 @@ def _claim(milestone: Milestone, agreement: Agreement, *, by: Standing, at: date
 @deed
 def complete(agreement: Agreement, *, by: Standing, at: datetime) -> Agreement:
     """
-    Complete an agreement whose milestones were all accepted.
+    Complete an agreement whose milestones were all accepted; what it did not need goes back to the fund.
 
-    :raises NotAllowed: if they may not, or a milestone is open
+    :raises NotAllowed: if they may not, a milestone is open, or something payable is not paid
     """
     agreement = _locked(agreement)
-    policies.may_complete(by, agreement, open_milestones=queries.open_milestones(agreement)).insist()
+    policies.may_complete(
+        by, agreement, open_milestones=queries.open_milestones(agreement), unpaid=queries.unpaid(agreement)
+    ).insist()
     agreement.stage = AgreementStage.COMPLETE
     agreement.completed_at, agreement.completed_by_id = at, by.somebody
     agreement.version += 1
     agreement.save(update_fields=["stage", "completed_at", "completed_by", "version"])
+    _give_back(agreement, by=by, at=at)
     note("commissioning.complete", subject=agreement, because=agreement.decision)
     return agreement
+
+
+@deed
+def end_early(agreement: Agreement, *, because: str, by: Standing, at: datetime) -> Agreement:
+    """
+    End an agreement before its milestones are all met, with the reason; what is left goes back to the fund.
+
+    :raises NotAllowed: if they may not, it is not running, or something payable is not paid
+    """
+    agreement = _locked(agreement)
+    policies.may_end_early(by, agreement, unpaid=queries.unpaid(agreement)).insist()
+    agreement.stage, agreement.ended_because = AgreementStage.ENDED, because
+    agreement.ended_at, agreement.ended_by_id = at, by.somebody
+    agreement.version += 1
+    agreement.save(update_fields=["stage", "ended_because", "ended_at", "ended_by", "version"])
+    _give_back(agreement, by=by, at=at)
+    note("commissioning.end_early", subject=agreement, because=agreement.decision)
+    return agreement
+
+
+def _give_back(agreement: Agreement, *, by: Standing, at: datetime) -> None:
+    """Release what an agreement that is over did not need."""
+    assert agreement.commitment is not None  # noqa: S101 - a constraint holds it for an agreement that was made
+    if agreement.commitment.left:
+        money.release(agreement.commitment, by=by, at=at)

@@ -13,16 +13,18 @@ class AgreementStage(models.TextChoices):
     PROPOSED = "proposed", "Waiting for a decision"
     AGREED = "agreed", "Agreed"
     COMPLETE = "complete", "Complete"
+    ENDED = "ended", "Ended early"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-MADE = (AgreementStage.AGREED, AgreementStage.COMPLETE)
+MADE = (AgreementStage.AGREED, AgreementStage.COMPLETE, AgreementStage.ENDED)
 """The stages of an agreement that a decision has made."""
 
 AGREEMENT_MOVES: dict[AgreementStage, frozenset[AgreementStage]] = {
     AgreementStage.PROPOSED: frozenset({AgreementStage.AGREED, AgreementStage.WITHDRAWN}),
-    AgreementStage.AGREED: frozenset({AgreementStage.COMPLETE}),
+    AgreementStage.AGREED: frozenset({AgreementStage.COMPLETE, AgreementStage.ENDED}),
     AgreementStage.COMPLETE: frozenset(),
+    AgreementStage.ENDED: frozenset(),
     AgreementStage.WITHDRAWN: frozenset(),
 }
 
@@ -38,7 +40,7 @@ class WhyChosen(models.TextChoices):
 
 
 UNDECIDED = (
-    "NEW.stage IN ('agreed', 'complete') AND NOT EXISTS ("
+    "NEW.stage IN ('agreed', 'complete', 'ended') AND NOT EXISTS ("
     "SELECT 1 FROM governance_decision d JOIN governance_agendaitem i ON i.id = d.item_id"
     " JOIN commissioning_brief b ON b.id = NEW.brief_id JOIN fund_commitment c ON c.id = NEW.commitment_id"
     " WHERE d.id = NEW.decision_id AND d.stage = 'made' AND i.paper_id = b.paper_id"
@@ -90,6 +92,11 @@ class Agreement(models.Model):
     completed_by = models.ForeignKey(
         "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="agreements_completed"
     )
+    ended_because = models.CharField("why it ended early", max_length=300, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="agreements_ended"
+    )
     version = models.PositiveIntegerField(default=1)
 
     guards = (
@@ -112,7 +119,7 @@ class Agreement(models.Model):
                     agreed_by__isnull=True,
                 )
                 | Q(
-                    stage__in=["agreed", "complete"],
+                    stage__in=["agreed", "complete", "ended"],
                     decision__isnull=False,
                     commitment__isnull=False,
                     agreed_at__isnull=False,
@@ -127,6 +134,12 @@ class Agreement(models.Model):
                 violation_error_message="A complete agreement says who completed it and when.",
             ),
             models.CheckConstraint(
+                name="agreement_ended_says_why",
+                condition=(Q(stage="ended", ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_because=""))
+                | (~Q(stage="ended") & Q(ended_at__isnull=True, ended_by__isnull=True, ended_because="")),
+                violation_error_message="An agreement that ended early says why, who ended it and when.",
+            ),
+            models.CheckConstraint(
                 name="agreement_ends_after_it_starts",
                 condition=Q(ends_on__gte=F("starts_on")),
                 violation_error_message="An agreement cannot end before it starts.",
@@ -139,7 +152,7 @@ class Agreement(models.Model):
         ]
 
     class Privacy:
-        personal = frozenset({"proposed_by", "agreed_by", "completed_by"})
+        personal = frozenset({"proposed_by", "agreed_by", "completed_by", "ended_by"})
         lawful_basis = "Public task."
         source = "The Strategic Group’s minutes."
         shared_with = "Members of the partnership."
@@ -240,18 +253,26 @@ class Milestone(models.Model):
 
 CLAIMED = (
     "EXISTS (SELECT 1 FROM commissioning_claim c JOIN fund_payment p ON p.id = c.payment_id"
-    " WHERE c.milestone_id = NEW.milestone_id AND p.stage NOT IN ('refused', 'reversed'))"
+    " WHERE c.milestone_id = NEW.milestone_id AND p.stage NOT IN ('refused', 'reversed', 'returned'))"
+)
+ANOTHER_SUM = (
+    "NOT EXISTS (SELECT 1 FROM commissioning_milestone m JOIN commissioning_agreement a ON a.id = m.agreement_id"
+    " JOIN fund_payment p ON p.id = NEW.payment_id WHERE m.id = NEW.milestone_id AND m.accepted_at IS NOT NULL"
+    " AND p.pence = m.pence AND p.payee_id = a.provider_id AND p.commitment_id = a.commitment_id)"
 )
 
 
 class Claim(models.Model):
-    """That a milestone which was met is paid for by a payment; another may follow one refused or taken back."""
+    """That a milestone which was met is paid for by a payment; another may follow one refused, taken back or returned."""
 
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="claims")
     payment = models.OneToOneField("fund.Payment", on_delete=models.PROTECT, related_name="claim")
 
     append_only = True
-    guards = (Guard("once", "INSERT", "this milestone has a payment that was not refused", CLAIMED),)
+    guards = (
+        Guard("once", "INSERT", "this milestone has a payment that was not refused", CLAIMED),
+        Guard("what", "INSERT", "a claim is for what a milestone that was met is worth, to its provider", ANOTHER_SUM),
+    )
 
     class Meta:
         ordering = ["milestone", "pk"]

@@ -23,6 +23,7 @@ from collegiate.improvement.commissioning.queries.agreements import (
     possible_providers,
     promised_to,
     schools_under_agreement,
+    unpaid,
 )
 from collegiate.improvement.commissioning.queries.money import (
     Bought,
@@ -58,4 +59,5 @@ __all__ = [
     "possible_providers",
     "promised_to",
     "schools_under_agreement",
+    "unpaid",
 ]

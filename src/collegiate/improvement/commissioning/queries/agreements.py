@@ -112,7 +112,7 @@ def get(slug: str, *, viewer: Standing) -> Agreement:
     schools = AgreementSchool.objects.select_related("organisation").order_by("organisation__name", "pk")
     milestones = Milestone.objects.prefetch_related(CLAIMS).order_by("due_on", "pk")
     return (
-        Agreement.objects.select_related("provider", "brief__paper", "decision", "commitment__fund")
+        Agreement.objects.select_related("provider", "brief__paper", "decision", "commitment__fund", "ended_by")
         .prefetch_related(Prefetch("schools", queryset=schools), Prefetch("milestones", queryset=milestones))
         .get(reference=slug.replace("-", "/"))
     )
@@ -224,6 +224,12 @@ def help_about(organisation: Organisation, *, viewer: Standing) -> list[Agreemen
 def open_milestones(agreement: Agreement) -> int:
     """Return how many milestones of an agreement are not accepted."""
     return Milestone.objects.filter(agreement=agreement, stage=MilestoneStage.SCHEDULED).count()
+
+
+def unpaid(agreement: Agreement) -> Money:
+    """Return what is payable under an agreement and not paid; its commitment must be fetched."""
+    money = agreement.commitment
+    return money.payable - money.paid if money else Money(0)
 
 
 def schools_under_agreement() -> frozenset[int]:

@@ -7,6 +7,7 @@ from collegiate.improvement.commissioning.views.agreements import (
     agreements,
     ask_again,
     complete,
+    end_early,
     waiting,
     withdraw,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "brief",
     "briefs",
     "complete",
+    "end_early",
     "propose",
     "take_to_groups",
     "waiting",

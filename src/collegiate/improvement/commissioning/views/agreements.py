@@ -16,21 +16,20 @@ from collegiate.foundation.ui.pages import done, page
 from collegiate.improvement.commissioning import commands, forms, policies, queries
 from collegiate.improvement.commissioning.models import Agreement, AgreementStage, Milestone, MilestoneStage
 from collegiate.improvement.fund import queries as fund
-from collegiate.improvement.fund.models import Commitment, PaymentStage
+from collegiate.improvement.fund.models import NOT_PAID_AFTER_ALL, PAID, WAITING, Commitment
 from collegiate.values import Money
 
 KINDS: dict[str, TagKind] = {
     AgreementStage.PROPOSED: "waiting",
     AgreementStage.AGREED: "",
     AgreementStage.COMPLETE: "kept",
+    AgreementStage.ENDED: "quiet",
     AgreementStage.WITHDRAWN: "quiet",
 }
-PAID: dict[str, TagKind] = {
-    PaymentStage.REQUESTED: "waiting",
-    PaymentStage.AUTHORISED: "waiting",
-    PaymentStage.PAID: "kept",
-    PaymentStage.REVERSED: "harm",
-    PaymentStage.REFUSED: "harm",
+PAYMENT_KINDS: dict[str, TagKind] = {
+    **dict.fromkeys(WAITING, "waiting"),
+    **dict.fromkeys(PAID, "kept"),
+    **dict.fromkeys(NOT_PAID_AFTER_ALL, "harm"),
 }
 
 
@@ -94,7 +93,9 @@ def agreement(request: SignedInRequest, slug: str) -> HttpResponse:
             request.standing,
             found,
             open_milestones=sum(one.stage == MilestoneStage.SCHEDULED for one in found.milestones.all()),
+            unpaid=queries.unpaid(found),
         ).refusal,
+        may_end_early=bool(policies.may_end_early(request.standing, found, unpaid=Money(0))),
     )
 
 
@@ -104,6 +105,7 @@ class MilestoneCard:
 
     milestone: Milestone
     payment: Tag | None  # of what was asked for last
+    payment_url: str
     because: str  # why that was refused
     accept_refusal: str
     may_ask_again: bool
@@ -113,7 +115,8 @@ def _milestone(request: SignedInRequest, milestone: Milestone, agreement: Agreem
     last = queries.last_payment(milestone)
     return MilestoneCard(
         milestone,
-        Tag(f"Payment {last.get_stage_display().lower()}", PAID[last.stage]) if last else None,
+        Tag(f"Payment {last.get_stage_display().lower()}", PAYMENT_KINDS[last.stage]) if last else None,
+        reverse("fund:payment", args=[last.pk]) if last else "",
         last.refused_because if last else "",
         policies.may_accept(request.standing, milestone, agreement).refusal,
         bool(policies.may_ask_again(request.standing, milestone, agreement, last)),
@@ -139,6 +142,11 @@ def _terms(agreement: Agreement, indicator: str) -> list[Line]:
         Line("What it should move", f"{indicator}, by {agreement.change_worth_paying:g} points at least"),
         Line("Why these schools", f"{agreement.get_why_chosen_display()}. {agreement.why_these_schools}"),
         Line("Made by", str(agreement.decision) if agreement.decision else "Waiting for a decision"),
+        *(
+            [Line("Ended early", f"{agreement.ended_at:%-d %B %Y}, by {agreement.ended_by}: {agreement.ended_because}")]
+            if agreement.ended_at
+            else []
+        ),
     ]
 
 
@@ -174,7 +182,7 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
     ):
         messages.success(
-            request, f"“{milestone.title}” is accepted. {milestone.amount} waits for somebody else to authorise it."
+            request, f"“{milestone.title}” is accepted. {milestone.amount} waits for somebody else to check it."
         )
         return redirect("commissioning:agreement", milestone.agreement.slug)
     return page(
@@ -193,7 +201,7 @@ def ask_again(request: SignedInRequest, pk: int) -> HttpResponse:
     back, last = reverse("commissioning:agreement", args=[milestone.agreement.slug]), queries.last_payment(milestone)
     form = forms.Confirm(request.POST or None)
     if form.is_valid() and done(form, lambda: commands.ask_again(milestone, by=request.standing, at=clock.now())):
-        messages.success(request, f"{milestone.amount} is asked for again. It waits for somebody else to authorise it.")
+        messages.success(request, f"{milestone.amount} is asked for again. It waits for somebody else to check it.")
         return redirect(back)
     return page(
         request, "ui/deed_page.html", form=form, title="Ask for this payment again?", caption=milestone.title,
@@ -216,7 +224,29 @@ def complete(request: SignedInRequest, slug: str) -> HttpResponse:
     return page(
         request, "ui/deed_page.html", form=form, title="Is this agreement complete?", caption=found.title,
         button="Complete it", back=reverse("commissioning:agreement", args=[slug]),
-        refusal=policies.may_complete(request.standing, found, open_milestones=open_ones).refusal,
+        refusal=policies.may_complete(
+            request.standing, found, open_milestones=open_ones, unpaid=queries.unpaid(found)
+        ).refusal,
+    )  # fmt: skip
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def end_early(request: SignedInRequest, slug: str) -> HttpResponse:
+    """End an agreement before its milestones are all met."""
+    found = queries.get(slug, viewer=request.standing)
+    form = forms.EndEarly(request.POST or None)
+    if form.is_valid() and done(
+        form,
+        lambda: commands.end_early(found, because=form.cleaned_data["because"], by=request.standing, at=clock.now()),
+    ):
+        messages.success(request, f"{found.title} has ended. What was left is free to promise again.")
+        return redirect("commissioning:agreement", slug)
+    return page(
+        request, "ui/deed_page.html", form=form, title="End this agreement early?", caption=found.title,
+        intro=f"{found.commitment.left if found.commitment else Money(0)} goes back to the fund, and no further milestone is accepted.",
+        button="End it", back=reverse("commissioning:agreement", args=[slug]),
+        refusal=policies.may_end_early(request.standing, found, unpaid=queries.unpaid(found)).refusal,
     )  # fmt: skip
 
 

@@ -36,16 +36,18 @@ from collegiate.improvement.fund.commands.funds import (
     open_fund,
     transfer,
 )
-from collegiate.improvement.fund.commands.reversing import reverse
-from collegiate.improvement.fund.commands.spending import (
+from collegiate.improvement.fund.commands.paying import (
+    ask_again,
     authorise_payment,
-    pay,
-    raise_payable,
+    check_payment,
     refuse_payment,
-    release,
     request_payment,
-    set_aside,
+    return_payment,
+    send_payment,
+    set_limit,
 )
+from collegiate.improvement.fund.commands.reversing import reverse
+from collegiate.improvement.fund.commands.spending import raise_payable, release, set_aside
 
 __all__ = [
     "Asked",
@@ -61,8 +63,10 @@ __all__ = [
     "WeighsNothing",
     "adjust",
     "approve_formula",
+    "ask_again",
     "authorise_payment",
     "bring_forward",
+    "check_payment",
     "draft_formula",
     "expect_contribution",
     "invoice",
@@ -71,7 +75,6 @@ __all__ = [
     "match_sure",
     "open_fund",
     "open_round",
-    "pay",
     "pledge",
     "raise_payable",
     "receive_contribution",
@@ -80,9 +83,12 @@ __all__ = [
     "release",
     "remind",
     "request_payment",
+    "return_payment",
     "reverse",
+    "send_payment",
     "set_aside",
     "set_formula",
+    "set_limit",
     "set_shares_aside",
     "share_out",
     "take_off",

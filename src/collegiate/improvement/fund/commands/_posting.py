@@ -1,4 +1,4 @@
-"""Writing a balanced entry; only the deeds beside this file do it."""
+"""Writing a balanced entry, and its mirror; only the deeds beside this file do it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from collegiate.improvement.fund.models import (
     OPENING,
     PROGRAMMES,
     TRANSFERS,
+    Commitment,
     Entry,
     EntryKind,
     Fund,
@@ -108,3 +109,24 @@ def post(
         },
     )
     return entry
+
+
+def take_back(entry: Entry, *, memo: str, because: str, on: date, by: Standing, at: datetime) -> Entry:
+    """Post the mirror of an entry; inside a deed that rules on it."""
+    legs = Leg.objects.filter(entry=entry).select_related("account", "party", "fund").order_by("pk")
+    return post(
+        f"{memo}: {entry.memo}",
+        kind=EntryKind.REVERSAL,
+        on=on,
+        sides=[(leg.fund, leg.account.code, Money(-leg.pence), leg.party) for leg in legs],
+        decision=entry.decision,
+        reverses=entry,
+        because=because,
+        by=by,
+        at=at,
+    )
+
+
+def locked(commitment: Commitment) -> Commitment:
+    """Return a commitment under lock, with its fund and decision."""
+    return Commitment.objects.select_for_update(of=("self",)).select_related("fund", "decision").get(pk=commitment.pk)

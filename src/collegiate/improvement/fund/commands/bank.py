@@ -8,7 +8,16 @@ from datetime import date, datetime
 from collegiate.foundation.files.models import StoredFile
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.fund import policies, queries
-from collegiate.improvement.fund.models import Fund, Leg, Match, Reconciliation, Statement, StatementLine
+from collegiate.improvement.fund.models import (
+    Fund,
+    Leg,
+    Match,
+    Payment,
+    PaymentStage,
+    Reconciliation,
+    Statement,
+    StatementLine,
+)
 from collegiate.values import Money, Refused, Standing
 
 
@@ -143,7 +152,7 @@ def take_off(line: StatementLine, *, by: Standing, at: datetime) -> StatementLin
 @deed
 def reconcile(statement: Statement, *, by: Standing, at: datetime) -> Reconciliation:
     """
-    Say that on a statement's last day the bank and the ledger hold the same, to the penny.
+    Say that on a statement's last day the bank and the ledger hold the same, to the penny; what the bank shows is reconciled.
 
     :raises NotAllowed: if they may not, a line or an entry is not explained, the sums differ, or a large entry is their own
     """
@@ -161,5 +170,12 @@ def reconcile(statement: Statement, *, by: Standing, at: datetime) -> Reconcilia
         statement=statement, on=statement.until_on, pence=statement.closing_pence, reconciled_at=at,
         reconciled_by_id=by.somebody,
     )  # fmt: skip
-    note("fund.reconcile", subject=done, because=statement, data={"on": done.on, "pence": done.pence})
+    seen = queries.seen_by_the_bank(until_on=done.on)
+    Payment.objects.filter(pk__in=[one.pk for one in seen]).update(stage=PaymentStage.RECONCILED)
+    note(
+        "fund.reconcile",
+        subject=done,
+        because=statement,
+        data={"on": done.on, "pence": done.pence, "payments": [one.pk for one in seen]},
+    )
     return done

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.fund import policies
-from collegiate.improvement.fund.commands._posting import post
+from collegiate.improvement.fund.commands._posting import take_back
 from collegiate.improvement.fund.commands.funds import FundWouldBeOverdrawn
 from collegiate.improvement.fund.models import (
     BANK,
@@ -38,24 +38,12 @@ def reverse(entry: Entry, *, because: str, on: date, by: Standing, at: datetime)
     funds = {one.pk: one for one in Fund.objects.select_for_update().filter(pk__in=touched).order_by("pk")}
     entry = Entry.objects.select_for_update(of=("self",)).select_related("decision").get(pk=entry.pk)
     policies.may_reverse(by, entry, taken_back=Entry.objects.filter(reverses=entry).exists()).insist()
-    legs = list(Leg.objects.filter(entry=entry).select_related("account", "party", "fund").order_by("pk"))
-    back = post(
-        f"Taken back: {entry.memo}",
-        kind=EntryKind.REVERSAL,
-        on=on,
-        sides=[(leg.fund, leg.account.code, Money(-leg.pence), leg.party) for leg in legs],
-        decision=entry.decision,
-        reverses=entry,
-        because=because,
-        by=by,
-        at=at,
-    )
+    back = take_back(entry, memo="Taken back", because=because, on=on, by=by, at=at)
     _contribution_is_due_again(entry)
     _payment_may_be_asked_for_again(entry)
     if entry.kind in FUNDS_OWN:
-        for leg in legs:
-            if leg.account.code == BANK:
-                _give_up(funds[leg.fund_id], Money(leg.pence))
+        for leg in Leg.objects.filter(entry=entry, account__code=BANK).order_by("pk"):
+            _give_up(funds[leg.fund_id], Money(leg.pence))
     note("fund.reverse", subject=entry, because=back)
     return back
 

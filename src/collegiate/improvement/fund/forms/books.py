@@ -167,16 +167,46 @@ class Reverse(Once):
     on = DateField(label="On which day?", help_text="The day the bank shows it, or today if the bank never saw it.")
 
 
-class Authorise(Once):
-    """That somebody authorises a payment; the form says which step it is, since the payment may have moved on."""
+class Ask(Once):
+    """A payment that is asked for: to whom, how much, for what, and what shows that it is due."""
 
-    step = forms.CharField(widget=forms.HiddenInput, initial="authorise")
+    payee = forms.ChoiceField(label="Who is paid?")
+    amount = MoneyField(label="Amount")
+    memo = forms.CharField(label="What for?", max_length=200)
+    grounds = forms.CharField(
+        label="What shows that it is due?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Whoever checks and authorises it reads this.",
+    )
+
+    def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisations = {str(one.pk): one for one in organisations}
+        payees = [("", "Choose one"), *((key, str(one)) for key, one in self.organisations.items())]
+        self.fields["payee"].choices = payees  # type: ignore[attr-defined]
 
 
-class Pay(On):
-    """That a payment left the bank."""
+class Returned(Once):
+    """Why the bank sent a payment back, and on which day."""
 
-    step = forms.CharField(widget=forms.HiddenInput, initial="pay")
+    because = forms.CharField(
+        label="What did the bank say?", max_length=300, help_text="Such as: no account of that number."
+    )
+    on = DateField(label="On which day, as the bank statement says?")
+
+
+class SetLimit(Once):
+    """Up to what amount one person is enough to authorise a payment, and the decision that says so."""
+
+    amount = MoneyField(label="Up to what amount is one person enough?", least=Money(0))
+    decision = forms.ChoiceField(label="By which decision?", required=False)
+
+    def __init__(self, *args: Any, decisions: Sequence[Decision], is_first: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decisions = {str(one.pk): one for one in decisions}
+        none = "None: it was agreed when the fund began" if is_first else "Choose one"
+        made_by = [("", none), *((key, str(one)) for key, one in self.decisions.items())]
+        self.fields["decision"].choices = made_by  # type: ignore[attr-defined]
 
 
 class Refuse(Once):

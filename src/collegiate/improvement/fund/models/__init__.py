@@ -2,8 +2,9 @@
 
 from collegiate.improvement.fund.models.allocation import Adjustment, Allocation, NeedInput, NeedSnapshot
 from collegiate.improvement.fund.models.allocation_round import ROUND_MOVES, AllocationRound, RoundStage
-from collegiate.improvement.fund.models.bank import Match, Reconciliation, Statement, StatementLine
-from collegiate.improvement.fund.models.commitment import Commitment, Payment, PaymentStage
+from collegiate.improvement.fund.models.authorisation import Authorisation, AuthorisationLimit
+from collegiate.improvement.fund.models.bank import OWN_ENTRIES_UP_TO, Match, Reconciliation, Statement, StatementLine
+from collegiate.improvement.fund.models.commitment import Commitment
 from collegiate.improvement.fund.models.contribution import (
     Contribution,
     ContributionKind,
@@ -27,23 +28,37 @@ from collegiate.improvement.fund.models.ledger import (
     LedgerAccount,
     Leg,
 )
-from collegiate.improvement.fund.models.moves import CONTRIBUTION_MOVES, PAYMENT_MOVES
+from collegiate.improvement.fund.models.moves import CONTRIBUTION_MOVES
 from collegiate.improvement.fund.models.need_formula import NeedFormula, NeedWeight, formula_digest
+from collegiate.improvement.fund.models.payment import (
+    NOT_PAID_AFTER_ALL,
+    PAID,
+    PAYMENT_MOVES,
+    WAITING,
+    Payment,
+    PaymentStage,
+)
 
 __all__ = [
     "BANK",
     "CHART",
     "CONTRIBUTIONS",
     "CONTRIBUTION_MOVES",
+    "NOT_PAID_AFTER_ALL",
     "OPENING",
+    "OWN_ENTRIES_UP_TO",
+    "PAID",
     "PAYMENT_MOVES",
     "PROGRAMMES",
     "ROUND_MOVES",
     "TRANSFERS",
+    "WAITING",
     "AccountKind",
     "Adjustment",
     "Allocation",
     "AllocationRound",
+    "Authorisation",
+    "AuthorisationLimit",
     "Commitment",
     "Contribution",
     "ContributionKind",

@@ -162,6 +162,14 @@ HELD = (
     ' WHERE a.code = \'bank\' AND e.posted_at IS NOT NULL AND e."on" <= NEW."on")'
 )
 
+OWN_ENTRIES_UP_TO = Money(100_000)  # above it, the one who reconciles is not the one who entered it
+OWN = (
+    "EXISTS (SELECT 1 FROM fund_leg l JOIN fund_entry e ON e.id = l.entry_id JOIN fund_ledgeraccount a ON a.id = l.account_id"  # noqa: S608 - ours
+    " JOIN fund_statement s ON s.id = NEW.statement_id WHERE a.code = 'bank' AND e.posted_by_id = NEW.reconciled_by_id"
+    " AND e.kind IN ('contribution', 'payment', 'reversal') AND e.\"on\" >= s.from_on AND e.\"on\" <= s.until_on"
+    f" AND ABS(l.pence) > {OWN_ENTRIES_UP_TO.pence})"
+)
+
 
 class Reconciliation(models.Model):
     """A day on which the bank account of the ledger is what the bank says, to the penny; nothing is entered before it any more."""
@@ -182,6 +190,7 @@ class Reconciliation(models.Model):
             "NOT EXISTS (SELECT 1 FROM fund_statement s WHERE s.id = NEW.statement_id"
             ' AND s.closing_pence = NEW.pence AND s.until_on = NEW."on")',
         ),
+        Guard("own", "INSERT", "nobody reconciles a large entry of their own", OWN),
     )
 
     class Meta:

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from collegiate.foundation.record.guard import Guard
-from collegiate.improvement.fund.models.final import final_but_for_its_stage
 from collegiate.improvement.fund.models.ledger import BEYOND
 from collegiate.values import Money
 
@@ -18,7 +17,7 @@ OUT_OF_PURPOSE = (
 )
 NOT_PAID = (
     "NEW.paid_pence <> (SELECT COALESCE(SUM(p.pence), 0) FROM fund_payment p"
-    " WHERE p.commitment_id = NEW.id AND p.stage = 'paid')"
+    " WHERE p.commitment_id = NEW.id AND p.stage IN ('sent', 'reconciled'))"
 )
 
 
@@ -36,6 +35,7 @@ class Commitment(models.Model):
     payable_pence = models.PositiveBigIntegerField(default=0)
     paid_pence = models.PositiveBigIntegerField(default=0)
     released_pence = models.PositiveBigIntegerField(default=0)
+    by_claim = models.BooleanField("paid only by claims, such as those of milestones that were met", default=False)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="commitments_made")
     released_at = models.DateTimeField(null=True, blank=True)
@@ -110,95 +110,7 @@ class Commitment(models.Model):
         """What is still set aside and not paid."""
         return Money(self.committed_pence - self.released_pence - self.paid_pence)
 
-
-class PaymentStage(models.TextChoices):
-    """How far a payment has come."""
-
-    REQUESTED = "requested", "Requested"
-    AUTHORISED = "authorised", "Authorised"
-    PAID = "paid", "Paid"
-    REVERSED = "reversed", "Taken back"
-    REFUSED = "refused", "Refused"
-
-
-class Payment(models.Model):
-    """Money asked for under a commitment: requested by one person, authorised by another, paid by the bookkeeper."""
-
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="payments")
-    payee = models.ForeignKey("members.Organisation", on_delete=models.PROTECT, related_name="payments")
-    pence = models.PositiveBigIntegerField()
-    memo = models.CharField(max_length=200)
-    stage = models.CharField(max_length=12, choices=PaymentStage, default=PaymentStage.REQUESTED)
-    requested_at = models.DateTimeField()
-    requested_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="payments_requested")
-    authorised_at = models.DateTimeField(null=True, blank=True)
-    authorised_by = models.ForeignKey(
-        "members.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="payments_authorised"
-    )
-    refused_because = models.CharField(max_length=300, blank=True)
-    entry = models.OneToOneField("fund.Entry", on_delete=models.PROTECT, null=True, blank=True, related_name="payment")
-
-    guards = (
-        Guard("refused", "UPDATE", "a payment that was refused is final", "OLD.stage = 'refused'"),
-        *final_but_for_its_stage(
-            "fund_payment",
-            since="entry_id",
-            columns=(
-                *("commitment_id", "payee_id", "pence", "memo", "requested_at", "requested_by_id", "authorised_at"),
-                *("authorised_by_id", "refused_because", "entry_id"),
-            ),
-            was="paid",
-        ),
-    )
-
-    class Meta:
-        ordering = ["-requested_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="payment_is_an_amount",
-                condition=Q(pence__gt=0),
-                violation_error_message="A payment is more than nothing.",
-            ),
-            models.CheckConstraint(
-                name="payment_needs_two_people",
-                condition=Q(authorised_by__isnull=True) | ~Q(authorised_by=F("requested_by")),
-                violation_error_message="Nobody authorises a payment they asked for.",
-            ),
-            models.CheckConstraint(
-                name="payment_authorised_says_when",
-                condition=Q(authorised_at__isnull=True, authorised_by__isnull=True)
-                | Q(authorised_at__isnull=False, authorised_by__isnull=False),
-                violation_error_message="Who authorised a payment, and when, go together.",
-            ),
-            models.CheckConstraint(
-                name="payment_authorised_before_it_is_paid",
-                condition=Q(stage__in=["requested", "refused"]) | Q(authorised_at__isnull=False),
-                violation_error_message="A payment is authorised before it is paid.",
-            ),
-            models.CheckConstraint(
-                name="payment_paid_has_its_entry",
-                condition=Q(stage__in=["paid", "reversed"], entry__isnull=False)
-                | (~Q(stage__in=["paid", "reversed"]) & Q(entry__isnull=True)),
-                violation_error_message="A payment that was made has its entry in the ledger.",
-            ),
-            models.CheckConstraint(
-                name="payment_refused_says_why",
-                condition=(Q(stage="refused") & ~Q(refused_because="")) | (~Q(stage="refused") & Q(refused_because="")),
-                violation_error_message="A payment that is refused says why.",
-            ),
-        ]
-
-    class Privacy:
-        personal = frozenset({"requested_by", "authorised_by"})
-        lawful_basis = "Public task."
-        source = "The people who requested and authorised it."
-        shared_with = "Members of the partnership."
-        kept_for = "Seven years."
-
-    def __str__(self) -> str:
-        return f"{self.amount} {self.memo}"
-
     @property
-    def amount(self) -> Money:
-        """The amount."""
-        return Money(self.pence)
+    def unasked(self) -> Money:
+        """What is still set aside, and not payable yet."""
+        return Money(self.committed_pence - self.payable_pence - self.released_pence)

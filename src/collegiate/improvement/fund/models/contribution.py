@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from collegiate.foundation.record.guard import Guard
-from collegiate.improvement.fund.models.final import final_but_for_its_stage
+from collegiate.improvement.fund.models.final import TAKEN_BACK, final_but_for_its_stage
 from collegiate.values import Money
 
 
@@ -69,7 +69,7 @@ class Contribution(models.Model):
                 *("fund_id", "organisation_id", "year", "kind", "pence", "half_days", "formula_id", "pupils", "due_on"),
                 *("received_at", "received_by_id", "entry_id", "decision_id", "reminded_at", "reminded_by_id"),
             ),
-            was="received",
+            moves=(f"OLD.stage = 'received' AND NEW.stage = 'reversed' AND {TAKEN_BACK}",),
         ),
     )
 

@@ -1,6 +1,5 @@
-"""The lifecycles of a contribution and of a payment."""
+"""The lifecycle of a contribution."""
 
-from collegiate.improvement.fund.models.commitment import PaymentStage
 from collegiate.improvement.fund.models.contribution import ContributionStage
 
 CONTRIBUTION_MOVES: dict[ContributionStage, frozenset[ContributionStage]] = {
@@ -9,11 +8,4 @@ CONTRIBUTION_MOVES: dict[ContributionStage, frozenset[ContributionStage]] = {
     ContributionStage.RECEIVED: frozenset({ContributionStage.REVERSED}),
     ContributionStage.REVERSED: frozenset(),
     ContributionStage.WAIVED: frozenset(),
-}
-PAYMENT_MOVES: dict[PaymentStage, frozenset[PaymentStage]] = {
-    PaymentStage.REQUESTED: frozenset({PaymentStage.AUTHORISED, PaymentStage.REFUSED}),
-    PaymentStage.AUTHORISED: frozenset({PaymentStage.PAID, PaymentStage.REFUSED}),
-    PaymentStage.PAID: frozenset({PaymentStage.REVERSED}),
-    PaymentStage.REVERSED: frozenset(),
-    PaymentStage.REFUSED: frozenset(),
 }

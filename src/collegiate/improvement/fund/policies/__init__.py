@@ -1,5 +1,6 @@
 """Rulings on the fund: who keeps its books, what a decision lets be promised, who may pay, and who compares with the bank."""
 
+from collegiate.improvement.fund.models import OWN_ENTRIES_UP_TO
 from collegiate.improvement.fund.policies.allocation import (
     may_adjust,
     may_approve,
@@ -10,7 +11,6 @@ from collegiate.improvement.fund.policies.allocation import (
     may_withdraw_round,
 )
 from collegiate.improvement.fund.policies.bank import (
-    OWN_ENTRIES_UP_TO,
     may_match,
     may_reconcile,
     may_reconcile_at_all,
@@ -31,40 +31,52 @@ from collegiate.improvement.fund.policies.books import (
     may_transfer,
     may_waive,
 )
-from collegiate.improvement.fund.policies.spending import (
+from collegiate.improvement.fund.policies.paying import (
+    authorisers_needed,
+    may_ask,
+    may_ask_again,
+    may_ask_at_all,
     may_authorise,
-    may_pay,
+    may_check,
     may_refuse,
-    may_release,
-    may_set_aside,
-    may_spend,
+    may_return,
+    may_send,
+    may_set_limit,
 )
+from collegiate.improvement.fund.policies.spending import may_release, may_set_aside, may_spend
 
 __all__ = [
     "OWN_ENTRIES_UP_TO",
     "READ_EVERY_CONTRIBUTION",
+    "authorisers_needed",
     "may_adjust",
     "may_approve",
+    "may_ask",
+    "may_ask_again",
+    "may_ask_at_all",
     "may_authorise",
     "may_bring_forward",
+    "may_check",
     "may_draft_formula",
     "may_invoice",
     "may_keep_books",
     "may_keep_rounds",
     "may_match",
     "may_open_fund",
-    "may_pay",
     "may_receive",
     "may_reconcile",
     "may_reconcile_at_all",
     "may_refuse",
     "may_release",
     "may_remind",
+    "may_return",
     "may_reverse",
     "may_see_books",
     "may_see_contributions",
+    "may_send",
     "may_set_aside",
     "may_set_formula",
+    "may_set_limit",
     "may_set_shares_aside",
     "may_share_out",
     "may_spend",

@@ -1,9 +1,7 @@
 """Rulings on comparing the ledger with the bank."""
 
-from collegiate.improvement.fund.models import Reconciliation, StatementLine
+from collegiate.improvement.fund.models import OWN_ENTRIES_UP_TO, Reconciliation, StatementLine
 from collegiate.values import YES, Money, Role, Ruling, Standing, no
-
-OWN_ENTRIES_UP_TO = Money(100_000)  # above it, the one who reconciles is not the one who entered it
 
 
 def may_reconcile_at_all(standing: Standing) -> Ruling:

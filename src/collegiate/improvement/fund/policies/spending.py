@@ -1,10 +1,11 @@
-"""Rulings on spending: what a decision lets be promised, who asks for money, authorises and pays it."""
+"""Rulings on what a decision lets be promised, what of it becomes payable, and what goes back."""
 
-from collegiate.improvement.fund.models import PAYMENT_MOVES, Commitment, Fund, Payment, PaymentStage
+from collegiate.improvement.fund.models import Commitment, Fund
 from collegiate.partnership.governance.models import Decision
 from collegiate.values import YES, Money, Role, Ruling, Standing, no
 
 ONLY_BOOKS = "Only the bookkeeper keeps the fund’s books."
+ASK_AND_CHECK = (Role.COORDINATOR, Role.CLERK, Role.ADVISER, Role.BOOKKEEPER)
 NOTHING = "The amount must be more than nothing."
 NOTHING_LEFT = "All of this commitment is paid, so there is nothing to release."
 
@@ -38,53 +39,21 @@ def within(decision: Decision, amount: Money, promised: Money, *, in_force: bool
 
 def may_spend(standing: Standing, commitment: Commitment, amount: Money, *, payee_id: int | None = None) -> Ruling:
     """Rule on making part of a commitment payable, and asking for it to be paid to somebody they have no interest in."""
-    if not standing.holds(Role.COORDINATOR, Role.CLERK, Role.ADVISER, Role.BOOKKEEPER):
+    if not standing.holds(*ASK_AND_CHECK):
         return no("Only the coordinator, the clerk, an adviser or the bookkeeper can ask for money to be paid.")
     if payee_id in standing.interests:
         return no("You have an interest in the organisation that is paid, so somebody else asks for this.")
     if amount.pence <= 0:
         return no(NOTHING)
-    left = commitment.committed - commitment.payable - Money(commitment.released_pence)
-    if amount > left:
-        return no(f"{left} of this commitment is left, not {amount}.")
-    return YES
-
-
-def may_authorise(standing: Standing, payment: Payment) -> Ruling:
-    """Rule on authorising a payment: never by whoever asked for it, or has an interest in whoever is paid."""
-    return _authoriser(standing, payment, PaymentStage.AUTHORISED)
-
-
-def may_refuse(standing: Standing, payment: Payment) -> Ruling:
-    """Rule on refusing a payment, as long as it has not left the bank: by whoever could authorise it."""
-    return _authoriser(standing, payment, PaymentStage.REFUSED)
-
-
-def _authoriser(standing: Standing, payment: Payment, to: PaymentStage) -> Ruling:
-    if not standing.holds(Role.AUTHORISER):
-        return no("Only somebody appointed to authorise payments can do this.")
-    if standing.person_id == payment.requested_by_id:
-        return no("You asked for this payment, so somebody else authorises it.")
-    if payment.payee_id in standing.interests:
-        return no("You have an interest in the organisation that is paid, so somebody else authorises it.")
-    if to not in PAYMENT_MOVES[PaymentStage(payment.stage)]:
-        return no(f"This payment is {payment.get_stage_display().lower()} already.")
-    return YES
-
-
-def may_pay(standing: Standing, payment: Payment) -> Ruling:
-    """Rule on recording that a payment left the bank."""
-    if not standing.holds(Role.BOOKKEEPER):
-        return no(ONLY_BOOKS)
-    if PaymentStage.PAID not in PAYMENT_MOVES[PaymentStage(payment.stage)]:
-        return no("A payment is authorised before it is paid, and paid once.")
+    if amount > commitment.unasked:
+        return no(f"{commitment.unasked} of this commitment is left, not {amount}.")
     return YES
 
 
 def may_release(standing: Standing, commitment: Commitment) -> Ruling:
     """Rule on giving back to the fund what a commitment no longer needs."""
-    if not standing.holds(Role.BOOKKEEPER, Role.COORDINATOR):
-        return no("Only the coordinator or the bookkeeper can release money.")
+    if not standing.holds(Role.BOOKKEEPER, Role.COORDINATOR, Role.CLERK):
+        return no("Only the coordinator, the clerk or the bookkeeper can release money.")
     if not commitment.left:
         return no("What was left of this commitment has been released." if commitment.released_at else NOTHING_LEFT)
     if commitment.payable != commitment.paid:

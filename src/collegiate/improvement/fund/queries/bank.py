@@ -23,6 +23,7 @@ from collegiate.values import Money, Standing
 
 NEAR = timedelta(days=14)
 SEEN_BY_THE_BANK = (EntryKind.CONTRIBUTION, EntryKind.PAYMENT)
+OWN = (*SEEN_BY_THE_BANK, EntryKind.REVERSAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _over_all(rows: QuerySet[Any], what: Aggregate) -> Any:
 
 def _own(statement: Statement, viewer: Standing, above: Money) -> str:
     mine = Leg.objects.filter(
-        account__code=BANK, entry__posted_by_id=viewer.person_id, entry__kind__in=SEEN_BY_THE_BANK,
+        account__code=BANK, entry__posted_by_id=viewer.person_id, entry__kind__in=OWN,
         entry__on__gte=statement.from_on, entry__on__lte=statement.until_on,
     ).filter(Q(pence__gt=above.pence) | Q(pence__lt=-above.pence))  # fmt: skip
     leg = mine.select_related("entry").order_by("pk").first()

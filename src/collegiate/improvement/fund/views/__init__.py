@@ -14,7 +14,18 @@ from collegiate.improvement.fund.views.contributions import (
 from collegiate.improvement.fund.views.entries import entry, reverse_entry
 from collegiate.improvement.fund.views.formulas import formulas, pledge, pledged, set_formula
 from collegiate.improvement.fund.views.funds import open_fund, transfer
-from collegiate.improvement.fund.views.payments import payment, payments, refuse, release
+from collegiate.improvement.fund.views.paying import (
+    ask,
+    ask_again,
+    authorise,
+    check,
+    limit,
+    refuse,
+    release,
+    returned,
+    send,
+)
+from collegiate.improvement.fund.views.payments import payment, payments
 from collegiate.improvement.fund.views.rounds import (
     approve_formula,
     draft_formula,
@@ -28,6 +39,10 @@ from collegiate.improvement.fund.views.shares import adjust_share, round, rounds
 __all__ = [
     "adjust_share",
     "approve_formula",
+    "ask",
+    "ask_again",
+    "authorise",
+    "check",
     "contribution",
     "contributions",
     "draft_formula",
@@ -36,6 +51,7 @@ __all__ = [
     "formulas",
     "fund",
     "invoice",
+    "limit",
     "line",
     "match_sure",
     "new_round",
@@ -50,9 +66,11 @@ __all__ = [
     "refuse",
     "release",
     "remind",
+    "returned",
     "reverse_entry",
     "round",
     "rounds",
+    "send",
     "set_formula",
     "set_shares_aside",
     "share",

@@ -1,34 +1,37 @@
-"""Pages of payments that wait for somebody, and of what is given back."""
+"""Pages of payments: which wait for whom, what one is for, and whose hands it went through."""
 
-from django.contrib import messages
+from collections.abc import Iterator
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to
 from collegiate.foundation.ui.components import Column, Line, Link, Table, Tag, TagKind
-from collegiate.foundation.ui.forms import Once
-from collegiate.foundation.ui.pages import done, page
-from collegiate.improvement.fund import commands, forms, policies, queries
-from collegiate.improvement.fund.models import Payment, PaymentStage
+from collegiate.foundation.ui.pages import page
+from collegiate.foundation.ui.showing import moment
+from collegiate.improvement.fund import policies, queries
+from collegiate.improvement.fund.models import WAITING, AuthorisationLimit, Fund, Payment, PaymentStage
 
 ON_A_PAGE = 50
 KINDS: dict[str, TagKind] = {
     PaymentStage.REQUESTED: "waiting",
+    PaymentStage.CHECKED: "waiting",
     PaymentStage.AUTHORISED: "waiting",
-    PaymentStage.PAID: "kept",
+    PaymentStage.SENT: "kept",
+    PaymentStage.RECONCILED: "kept",
+    PaymentStage.RETURNED: "harm",
     PaymentStage.REVERSED: "quiet",
     PaymentStage.REFUSED: "quiet",
 }
+BUTTONS = {"check": "Check this payment", "authorise": "Authorise this payment", "send": "Record that it is sent"}
 
 
 @allowed_to(policies.may_see_books)
 @require_safe
 def payments(request: SignedInRequest) -> HttpResponse:
-    """List payments, those that wait for somebody counted first."""
+    """List payments, those that wait for somebody counted first, and say how many people authorise one."""
     found = queries.payments(viewer=request.standing)
     rows = [
         [
@@ -40,10 +43,16 @@ def payments(request: SignedInRequest) -> HttpResponse:
         for one in found
     ]
     pages = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    limits = queries.limits_now()
     return page(
         request,
         "fund/payments.html",
-        waiting=sum(one.stage in (PaymentStage.REQUESTED, PaymentStage.AUTHORISED) for one in found),
+        waiting=sum(one.stage in WAITING for one in found),
+        to_ask=[
+            (one.unasked, Link(one.what_for, reverse("fund:ask", args=[one.pk])))
+            for one in queries.to_ask_under(viewer=request.standing)
+        ],
+        limits=[_limit(pot, limits.get(pot.pk)) for pot in queries.funds()],
         pages=pages,
         table=Table(
             "Payments, newest first",
@@ -55,98 +64,94 @@ def payments(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@allowed_to(policies.may_see_books)
-@require_http_methods(["GET", "POST"])
-def payment(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show a payment, and authorise or pay it, whichever is next."""
-    found = queries.get_payment(pk, viewer=request.standing)
-    next_step = "pay" if found.stage == PaymentStage.AUTHORISED else "authorise"
-    paying = request.POST.get("step", next_step) == "pay"
-    form: Once = (
-        forms.Pay(request.POST or None, initial={"on": clock.today()})
-        if paying
-        else forms.Authorise(request.POST or None)
+def _limit(pot: Fund, limit: AuthorisationLimit | None) -> tuple[str, Link]:
+    """Return how many people authorise a payment from a fund, in words, and where that is set."""
+    said = f"{pot.name}: one person authorises up to {limit.amount}, two above it." if limit else ""
+    return (
+        said or f"{pot.name}: two people authorise every payment.",
+        Link("Since when, and who said so", reverse("fund:limit", args=[pot.pk]), hidden=f"for {pot.name}"),
     )
-    if form.is_valid() and done(form, lambda: _take_step(request, found, form, paying=paying)):
-        messages.success(request, f"{found.amount} to {found.payee} is {'paid' if paying else 'authorised'}.")
-        return redirect("fund:payments")
-    rule = policies.may_pay if paying else policies.may_authorise
+
+
+@allowed_to(policies.may_see_books)
+@require_safe
+def payment(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a payment, everything that happened to it, and the next deed or why it is not the viewer's."""
+    found = queries.get_payment(pk, viewer=request.standing)
+    limit = queries.limit_of(found.commitment.fund_id)
+    waiting = queries.waiting(found, viewer=request.standing, limit=limit) if found.stage in WAITING else None
     return page(
         request,
         "fund/payment.html",
-        form=form,
         payment=found,
-        lines=_lines(found),
-        refusal=rule(request.standing, found).refusal,
-        is_open=found.stage in (PaymentStage.REQUESTED, PaymentStage.AUTHORISED),
-        button="Record that it is paid" if paying else "Authorise this payment",
-        may_refuse=not policies.may_refuse(request.standing, found).refusal,
+        lines=about(found),
+        tag=Tag(found.get_stage_display(), KINDS[found.stage]),
+        next=waiting,
+        missing=max(waiting.needed - waiting.authorised, 1) if waiting and waiting.step == "authorise" else 0,
+        limit=limit,
+        button=BUTTONS[waiting.step] if waiting else "",
+        url=reverse(f"fund:{waiting.step}", args=[pk]) if waiting else "",
+        ways=_ways(request, found),
+        history=Table(
+            "What happened", [Column("When"), Column("What"), Column("Who")], list(_history(found)), stack=True
+        ),
     )
 
 
-def _take_step(request: SignedInRequest, payment: Payment, form: Once, *, paying: bool) -> None:
-    if paying:
-        commands.pay(payment, on=form.cleaned_data["on"], by=request.standing, at=clock.now())
-    else:
-        commands.authorise_payment(payment, by=request.standing, at=clock.now())
+def _ways(request: SignedInRequest, payment: Payment) -> list[Link]:
+    """Return what else the viewer may do about a payment."""
+    by = request.standing
+    ways = [
+        ("Refuse this payment", "refuse", policies.may_refuse(by, payment)),
+        ("The bank sent it back", "returned", policies.may_return(by, payment)),
+        (
+            "Ask for it again",
+            "ask_again",
+            policies.may_ask_again(by, payment, again=queries.asked_again_as(payment) is not None),
+        ),
+    ]
+    return [Link(text, reverse(f"fund:{name}", args=[payment.pk])) for text, name, ruling in ways if ruling]
 
 
-def _lines(payment: Payment) -> list[Line]:
+def about(payment: Payment) -> list[Line]:
+    """Return what a payment is: to whom, for what, on the strength of which decision, and what it stands instead of."""
     decision = payment.commitment.decision
-    return [
+    lines = [
         Line("To", payment.payee.name),
         Line("Amount", payment.amount),
         Line("For", payment.memo),
+        Line("From", payment.commitment.fund.name),
         Line("On the strength of", Link(str(decision), reverse("governance:decision", args=[decision.slug]))),
-        Line("Asked for", f"{payment.requested_at:%-d %B %Y}, by {payment.requested_by}"),
-        Line(
-            "Authorised",
-            f"{payment.authorised_at:%-d %B %Y}, by {payment.authorised_by}" if payment.authorised_at else "Not yet",
-        ),
-        Line("Stage", Tag(payment.get_stage_display(), KINDS[payment.stage])),
-        *(
-            [Line("In the ledger", Link("Its entry", reverse("fund:entry", args=[payment.entry_id])))]
-            if payment.entry_id
-            else []
-        ),
-        *([Line("Refused because", payment.refused_because)] if payment.refused_because else []),
     ]
+    if payment.grounds:
+        lines.append(Line("What shows that it is due", payment.grounds))
+    if payment.instead_of is not None:
+        lines.append(Line("Instead of", _link("The payment that the bank returned", payment.instead_of)))
+    if (again := queries.asked_again_as(payment)) is not None:
+        lines.append(Line("Asked for again", _link("The payment that takes its place", again)))
+    return lines
 
 
-@allowed_to(policies.may_see_books)
-@require_http_methods(["GET", "POST"])
-def refuse(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Refuse a payment, with the reason."""
-    found = queries.get_payment(pk, viewer=request.standing)
-    form = forms.Refuse(request.POST or None)
-    if form.is_valid() and done(
-        form,
-        lambda: commands.refuse_payment(
-            found, because=form.cleaned_data["because"], by=request.standing, at=clock.now()
-        ),
-    ):
-        messages.success(request, f"{found.amount} to {found.payee} is refused.")
-        return redirect("fund:payments")
-    return page(
-        request, "ui/deed_page.html", form=form, title="Refuse this payment?", caption=found.memo, lines=_lines(found),
-        button="Refuse it", back=reverse("fund:payment", args=[pk]),
-        refusal=policies.may_refuse(request.standing, found).refusal,
-    )  # fmt: skip
+def _link(text: str, payment: Payment) -> Link:
+    return Link(text, reverse("fund:payment", args=[payment.pk]))
 
 
-@allowed_to(policies.may_see_books)
-@require_http_methods(["GET", "POST"])
-def release(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give back to the fund what a commitment no longer needs."""
-    found = queries.get_commitment(pk, viewer=request.standing)
-    form = forms.Confirm(request.POST or None)
-    if form.is_valid() and done(form, lambda: commands.release(found, by=request.standing, at=clock.now())):
-        messages.success(request, f"What was left for {found.what_for} is free to promise again.")
-        return redirect("fund:pot", found.fund_id)
-    left = found.left
-    return page(
-        request, "ui/deed_page.html", form=form, title="Give back what is left?", caption=found.what_for,
-        intro=f"{found.paid} of {found.committed} is paid. {left} goes back to {found.fund}, and cannot be asked for again.",
-        button="Release it", back=reverse("fund:pot", args=[found.fund_id]),
-        refusal=policies.may_release(request.standing, found).refusal,
-    )  # fmt: skip
+def _history(payment: Payment) -> Iterator[list[object]]:
+    """Yield when, what and who of everything that happened to a payment, in its order."""
+    yield [moment(payment.requested_at), "Asked for", str(payment.requested_by)]
+    if payment.checked_at:
+        yield [moment(payment.checked_at), "Checked", str(payment.checked_by)]
+    for one in payment.authorisations.all():
+        yield [moment(one.authorised_at), "Authorised", str(one.authorised_by)]
+    if payment.refused_at:
+        yield [moment(payment.refused_at), f"Refused: {payment.refused_because}", str(payment.refused_by)]
+    entry = payment.entry
+    if entry is None:
+        return
+    sent = Link("Sent", reverse("fund:entry", args=[entry.pk]), hidden="as the ledger has it")
+    yield [entry.on, sent, str(entry.posted_by)]
+    if (seen := queries.reconciled_on(payment)) is not None:
+        yield [seen.on, "Seen by the bank, and reconciled", str(seen.reconciled_by)]
+    if (back := getattr(entry, "reversed_by", None)) is not None:
+        what = "Returned by the bank" if payment.stage == PaymentStage.RETURNED else "Taken back"
+        yield [back.on, Link(f"{what}: {back.because}", reverse("fund:entry", args=[back.pk])), str(back.posted_by)]
