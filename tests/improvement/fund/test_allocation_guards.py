@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from collegiate.foundation.record import guard
 from collegiate.improvement.fund import queries
 from collegiate.improvement.fund.models import (
     Adjustment,
@@ -170,3 +171,20 @@ def test_nothing_of_a_round_is_replaced(ids):
         with pytest.raises(IntegrityError, match=r"append only|never removed|approved|fixed|once|begins|parties"):
             run(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} ORDER BY id LIMIT 1")
         assert everything() == before, table
+
+
+def test_what_was_changed_with_every_guard_lifted_is_found_by_working_it_out_again(allocating):
+    round = allocating.shared()
+    guard.lift(connection)
+    changes = {
+        "UPDATE fund_allocation SET pence = pence + 1, by_need_pence = by_need_pence + 1 WHERE id = {giver}": "its shares come to £6,000.01, and its pot is £6,000.00.",
+        "UPDATE fund_allocation SET need = 1 WHERE id = {giver}": "shared again by the same figures, it does not come to the same.",
+        "UPDATE fund_needweight SET weight = 9": "its formula is not what was approved.",
+    }  # fmt: skip
+    giver = queries.shares(round)[0].allocation.pk
+
+    for number, (statement, fault) in enumerate(changes.items(), 1):
+        run(statement, giver=giver)
+        assert f"{round}: {fault}" in queries.faults()
+        assert len(queries.allocation_faults()) >= number
+    guard.set_up(connection)

@@ -177,6 +177,9 @@ def test_a_round_that_is_shared_out_shows_each_school_what_it_gets(allocating, b
     assert "1 school has no share, because the pupils on its roll cannot be said." in page.text
     assert "£1.00 from Elm Primary to Dale Primary" in page.text
     assert [row.all("td")[-1].text.strip() for row in page.all("tbody")[-2].all("tr")][:2] == ["£400.00", "£855.58"]
+    assert [one["href"] for one in page.all("a") if one.text == "What does Dale Primary get, and why?"] == [
+        see.url("share", round.pk, allocating.schools["Dale Primary"].pk)
+    ]
     assert page.all("a", href=see.url("adjust_share", round.pk)) == [], "a head teacher changes nothing"
 
 

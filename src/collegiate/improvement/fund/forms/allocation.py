@@ -7,6 +7,7 @@ from django import forms
 
 from collegiate.definitions import Indicator
 from collegiate.foundation.ui.forms import Filters, MoneyField, Once, say_what_to_do
+from collegiate.improvement.evidence.queries import said
 from collegiate.improvement.fund.models import Allocation, Fund, NeedFormula
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import Phase
@@ -85,8 +86,8 @@ def _counts(indicator: Indicator) -> str:
     """Say between which of its values an indicator counts."""
     if indicator.need is None:
         return ""
-    begins, ends = (f"{value:g}" for value in (indicator.need.from_value, indicator.need.to_value))
-    return f"It counts from {begins} and fully at {ends} {indicator.unit}. Nothing, or 0: it does not count."
+    begins, ends = (said(indicator, value) for value in (indicator.need.from_value, indicator.need.to_value))
+    return f"It counts from {begins}, and fully at {ends}. Nothing, or 0: it does not count."
 
 
 class TryFormula(Terms, Filters):

@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from collegiate.foundation.record.models import Entry as Line
 from collegiate.improvement.fund.models import BANK, Entry, EntryKind, Fund, Leg, Match, Reconciliation, digest
+from collegiate.improvement.fund.queries.allocation import allocation_faults
 from collegiate.improvement.fund.queries.bank import held_on
 from collegiate.improvement.fund.queries.funds import balance
 from collegiate.values import Standing
@@ -74,8 +75,8 @@ def faults() -> list[str]:
     Return what does not add up, in sentences; empty when all is well.
 
     That is: entries that do not balance or were never posted, an entry that is not what the record says of it, and
-    a fund whose sums are not those of its ledger and its commitments, and a reconciled day on which the ledger holds
-    something else by now.
+    a fund whose sums are not those of its ledger and its commitments, a reconciled day on which the ledger holds
+    something else by now, and a round whose shares are not its pot or do not come to the same again.
     """
     found = [*unbalanced()]
     found += [
@@ -97,7 +98,7 @@ def faults() -> list[str]:
         for one in Reconciliation.objects.order_by("on")
         if held_on(one.on) != one.amount
     ]
-    return found
+    return found + allocation_faults()
 
 
 def unbalanced() -> list[str]:

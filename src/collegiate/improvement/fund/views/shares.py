@@ -11,6 +11,7 @@ from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to
 from collegiate.foundation.ui.components import Column, Link, Table, Tag, TagKind
 from collegiate.foundation.ui.pages import done, page
+from collegiate.improvement.evidence.queries import said
 from collegiate.improvement.fund import commands, forms, policies, queries
 from collegiate.improvement.fund.models import AllocationRound, NeedFormula, NeedWeight, RoundStage
 from collegiate.improvement.fund.views.rounds import chart_of
@@ -77,6 +78,7 @@ def round(request: SignedInRequest, pk: int) -> HttpResponse:
         bands=chart_of(queries.bands_of(fixed, shared)) if fixed and shared else None,
         table=_table(found, shared),
         moves=queries.adjustments(found) if any(one.moved for one in shared) else [],
+        mine=[one for one in shared if one.allocation.organisation_id in standing.organisations()],
         without=[one for one in shared if isinstance(one.gets, CannotSay)],
         gained=gained, lost=lost, same=same,
         drafting=policies.may_draft_formula(standing, found).refusal,
@@ -102,9 +104,9 @@ def _weights(formula: NeedFormula) -> Table:
 
 def _ends(weight: NeedWeight) -> tuple[str, str]:
     """Return the values between which an indicator counts, with its unit."""
-    unit = indicators()[weight.indicator].unit if weight.indicator in indicators() else ""
-    gap = "" if unit.startswith("%") else " "
-    return f"{float(weight.from_value):g}{gap}{unit}", f"{float(weight.to_value):g}{gap}{unit}"
+    meant, ends = indicators().get(weight.indicator), (float(weight.from_value), float(weight.to_value))
+    begins, fully = (said(meant, value) if meant else f"{value:g}" for value in ends)
+    return begins, fully
 
 
 def _against_last(shared: list[queries.SchoolShare]) -> tuple[int, int, int]:
