@@ -93,7 +93,7 @@ def test_nobody_traces_nothing(payment):
 @pytest.mark.slow
 def test_every_payment_of_the_town_reaches_a_need_and_a_decision(town):
     payments = list(Payment.objects.order_by("pk").values_list("pk", flat=True))
-    assert len(payments) > 6
+    assert len(payments) >= 6  # two milestones of each of three agreements
 
     for pk in payments:
         said, code = trace(pk, "--json")

@@ -82,7 +82,7 @@ def test_a_head_reads_what_was_paid_in_what_came_back_and_what_the_town_did_with
     assert page.one("a", href=reverse("follow-contribution", args=[mine.pk])).text.startswith("£10,000.00")
     worth, days, places = figures(page)
     assert "£3,000" in worth
-    assert "under 1 agreement" in worth
+    assert "by 1 decision" in worth
     assert "0 to come" in days
     assert "0 workshops" in places
     assert [row[2:] for row in body(page, "What was bought for it")] == [["£6,000.00", "2 schools", "£3,000.00"]]

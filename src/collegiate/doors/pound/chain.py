@@ -9,7 +9,7 @@ from django.urls import reverse
 from collegiate.definitions import indicators, strands
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.commissioning.models import Agreement, BriefNeed, Claim
-from collegiate.improvement.fund.models import Commitment, Payment
+from collegiate.improvement.fund.models import Allocation, Commitment, NeedInput, Payment
 from collegiate.improvement.needs.models import Need, NeedEvidence
 from collegiate.improvement.needs.queries import readable
 from collegiate.values import NOBODY, AcademicYear, Money, Standing, counted
@@ -23,7 +23,7 @@ class Link:
     Attributes
     ----------
     kind : str
-        payment, milestone, commitment, decision, agreement, brief, need or evidence.
+        payment, milestone, commitment, decision, agreement, brief, share, need or evidence.
     key : str
         Which one, as the record names it; a decision and an agreement by their reference.
     title, lines : str, tuple of str
@@ -49,16 +49,23 @@ def payment(pk: int, *, viewer: Standing) -> Payment:
     if viewer.mark == NOBODY.mark:
         raise Payment.DoesNotExist
     return Payment.objects.select_related(
-        "payee", "entry", "commitment__fund", "commitment__decision", "commitment__agreement__brief", "claim__milestone"
-    ).get(pk=pk)
+        "payee", "entry", "commitment__fund", "commitment__decision", "commitment__agreement__brief", "claim__milestone",
+        "commitment__allocation__organisation", "commitment__allocation__snapshot__round",
+    ).get(pk=pk)  # fmt: skip
 
 
 def back_from(payment: Payment, *, viewer: Standing) -> list[Link]:
-    """Return the chain from a payment back to its evidence: the payment first. Two queries, however many needs."""
+    """
+    Return the chain from a payment back to its evidence, the payment first. At most three queries, however many needs.
+
+    It goes by the agreement that was bought, or by the share that a school has by its need.
+    """
     agreement: Agreement | None = getattr(payment.commitment, "agreement", None)
+    allocation: Allocation | None = getattr(payment.commitment, "allocation", None)
     return [
         *_money(payment),
         *(_help(agreement, viewer) if agreement is not None else ()),
+        *(_share(allocation) if allocation is not None else ()),
     ]
 
 
@@ -127,6 +134,21 @@ def _help(agreement: Agreement, viewer: Standing) -> Iterator[Link]:
     yield from (_need(one, own) for one in needs)
     evidence = NeedEvidence.objects.filter(need__in=needs).select_related("value", "finding", "need__organisation")
     yield from _evidence(list(evidence.order_by("pk")))
+
+
+def _share(allocation: Allocation) -> Iterator[Link]:
+    """Yield a school's share of a pot, its need by published figures, and each of those; every member reads them."""
+    round, school = allocation.snapshot.round, allocation.organisation
+    where = reverse("fund:share", args=[round.pk, school.pk])
+    key = f"fund.allocation:{allocation.pk}"
+    yield Link("share", key, f"{school}’s share of “{round.name}”", (), where, Money(allocation.pence or 0))
+    points = f"{allocation.need / 100:.1f} of 100 points." if allocation.need is not None else allocation.because
+    yield Link("need", key, f"The need of {school}, by published figures", (points,), where)
+    known = indicators()
+    for one in NeedInput.objects.filter(allocation=allocation).order_by("pk"):
+        words = known[one.indicator].short if one.indicator in known else one.indicator
+        adds = f"It adds {one.adds:.1f} of at most {one.most}." if one.adds is not None else one.because
+        yield Link("evidence", f"fund.needinput:{one.pk}", words, (adds,))
 
 
 def _need(need: Need, own: frozenset[int]) -> Link:

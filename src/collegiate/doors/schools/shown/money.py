@@ -40,12 +40,12 @@ def _tag(one: Contribution) -> Tag:
 
 def came_back(found: OurMoney) -> list[Figure]:
     """Return what came back, in money, days and places."""
-    about = counted(len(found.help), "agreement")
+    about = counted(len(found.help), "decision")
     figures = [
         Figure(
             "Help bought for it",
             found.worth.pounds,
-            n=f"its equal part of what was paid so far under {about}",
+            n=f"its equal part of what was paid so far, by {about}",
         )
     ]
     if isinstance(found.received, Withheld):
@@ -96,7 +96,7 @@ def _title(one: Bought) -> Link | str:
 
 def _whom(one: Part) -> str:
     bought = one.bought
-    if not bought.slug:
+    if not bought.shared:
         return ""
     ours = ", with us among them" if bought.ours else ""
     return f"{counted(bought.shared, 'school')}{ours}. {bought.why}."

@@ -9,18 +9,21 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from collegiate.definitions import strands
 from collegiate.improvement.commissioning.models import Agreement, AgreementSchool
-from collegiate.improvement.fund.models import Commitment
+from collegiate.improvement.fund.models import Allocation, Commitment
 from collegiate.improvement.fund.queries import in_the_ledger
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import Money
 
+BY_NEED = "Its share of a pot, by need"
 NO_STRAND = "Not under an agreement"
 
 
 @dataclass(frozen=True, slots=True)
 class Bought:
     """
-    What a decision bought, as far as money is concerned; without an agreement it has no slug, strand or schools.
+    What a decision bought, or gave a school by its need, as far as money is concerned.
+
+    Without an agreement it has no slug and no strand.
 
     Attributes
     ----------
@@ -52,26 +55,31 @@ def bought(commitments: Iterable[int], *, organisation: Organisation) -> list[Bo
     """Return what some commitments bought, and whatever else was bought for a member, the latest first. One query."""
     its = AgreementSchool.objects.filter(organisation=organisation)
     found = (
-        Commitment.objects.filter(Q(pk__in=list(commitments)) | Q(agreement__in=its.values("agreement")))
+        Commitment.objects.filter(
+            Q(pk__in=list(commitments))
+            | Q(agreement__in=its.values("agreement"))
+            | Q(allocation__organisation=organisation)
+        )
         .annotate(shared=Count("agreement__schools"), ours=Exists(its.filter(agreement=OuterRef("agreement"))))
-        .select_related("agreement__provider", "agreement__brief")
+        .select_related("agreement__provider", "agreement__brief", "allocation")
         .order_by("-made_at", "pk")
     )
-    return [_bought(one) for one in found]
+    return [_bought(one, organisation) for one in found]
 
 
-def _bought(one: Any) -> Bought:
+def _bought(one: Any, organisation: Organisation) -> Bought:
     agreement: Agreement | None = getattr(one, "agreement", None)
+    allocation: Allocation | None = getattr(one, "allocation", None)
     return Bought(
         commitment=one.pk,
         title=agreement.title if agreement else one.what_for,
         slug=agreement.slug if agreement else "",
         provider=str(agreement.provider) if agreement else "",
         strand=agreement.brief.strand if agreement else "",
-        why=agreement.get_why_chosen_display() if agreement else "",
+        why=agreement.get_why_chosen_display() if agreement else BY_NEED if allocation else "",
         paid=one.paid,
-        shared=one.shared,
-        ours=one.ours,
+        shared=one.shared or int(allocation is not None),
+        ours=one.ours or (allocation is not None and allocation.organisation_id == organisation.pk),
     )
 
 
