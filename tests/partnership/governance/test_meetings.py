@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from collegiate.foundation.clock import LONDON
 from collegiate.foundation.record.models import Entry
@@ -201,3 +202,20 @@ def test_meetings_can_be_asked_for_from_a_day(round):
 
     assert len(queries.meetings(viewer=round.clerk, since=date(2026, 10, 6))) == 1
     assert queries.meetings(viewer=round.clerk, since=date(2026, 10, 7)) == []
+
+
+def test_an_item_says_who_presents_it_on_its_page_the_agenda_and_in_the_minutes(client, round, sitting):
+    amir = round.people["Amir"]
+    item = commands.add_item(
+        sitting, title="Reading", purpose=ItemPurpose.NOTE, presenter=amir, by=round.clerk, at=FOUR
+    )
+    (minute,) = queries.minutes_of(sitting, public=True).items
+    assert minute.presenter == "Amir Khan"
+    cast.sign_in(client, amir)
+    for name, row in (("item", item), ("meeting", sitting)):
+        assert "Amir Khan presents it" in client.get(reverse(f"governance:{name}", args=[row.pk])).content.decode()
+
+    commands.put_off(item, because="No time.", by=round.clerk, at=FOUR)
+    ahead = round.plan(starts_at=FOUR + timedelta(days=28))
+    again = commands.take_up(item.left_as, meeting=ahead, by=round.clerk, at=FOUR)
+    assert again.presenter == amir, "whoever presents it goes with it"

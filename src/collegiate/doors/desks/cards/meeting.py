@@ -42,6 +42,16 @@ def before_i_sit_down(about: About) -> Iterable[Card]:
             )
 
 
+def to_vote(about: About) -> Iterable[Card]:
+    """Ask for the person's vote, in writing and where a ballot is open in the room; for each meeting the first to close."""
+    for one in about.meetings:
+        until = getattr(one, "my_vote_until", None)
+        if one.my_vote and (until is None or until > about.now):  # type: ignore[attr-defined]  # annotated by the query
+            when = f"Until {moment(until)}" if until else "The vote is open now"
+            url = reverse("governance:vote", args=[one.my_vote])  # type: ignore[attr-defined]
+            yield Card(f"Vote: {one.my_vote_on}", one.group.name, url, when, "mine")  # type: ignore[attr-defined]
+
+
 def seats(about: About) -> Iterable[Card]:
     """Say which groups have vacant seats, and whose terms end within twelve weeks."""
     url = reverse("governance:who_sits_where")

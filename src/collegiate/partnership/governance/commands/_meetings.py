@@ -26,6 +26,7 @@ from collegiate.partnership.governance.models import (
     Weight,
     WhyBack,
 )
+from collegiate.partnership.members.models import Person
 from collegiate.values import Refused, Standing
 
 LONGEST = 150  # characters of a notice's subject
@@ -41,7 +42,14 @@ def locked(meeting: Meeting) -> Meeting:
 
 
 def put_last(
-    meeting: Meeting, *, title: str, purpose: str, minutes: int, paper: Paper | None, confidential: bool = False
+    meeting: Meeting,
+    *,
+    title: str,
+    purpose: str,
+    minutes: int,
+    paper: Paper | None,
+    confidential: bool = False,
+    presenter: Person | None = None,
 ) -> AgendaItem:
     """Put an item at the end of an agenda."""
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(place=Max("place"))["place"] or 0
@@ -53,6 +61,7 @@ def put_last(
         minutes=minutes,
         paper=paper,
         is_confidential=confidential,
+        presenter=presenter,
     )
 
 

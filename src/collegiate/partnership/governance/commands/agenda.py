@@ -19,7 +19,7 @@ from collegiate.partnership.governance.models import (
     Paper,
     Part,
 )
-from collegiate.partnership.members.models import Organisation
+from collegiate.partnership.members.models import Organisation, Person
 from collegiate.values import Refused, Standing
 
 OUT_OF_THE_WAY = 1000  # added to places while they change, so that no two are the same on the way
@@ -38,6 +38,7 @@ def add_item(
     minutes: int = 10,
     paper: Paper | None = None,
     confidential: bool = False,
+    presenter: Person | None = None,
     by: Standing,
     at: datetime,
 ) -> AgendaItem:
@@ -51,7 +52,15 @@ def add_item(
     """
     meeting = locked(meeting)
     policies.may_put_on(by, meeting, purpose).insist()
-    item = put_last(meeting, title=title, purpose=purpose, minutes=minutes, paper=paper, confidential=confidential)
+    item = put_last(
+        meeting,
+        title=title,
+        purpose=purpose,
+        minutes=minutes,
+        paper=paper,
+        confidential=confidential,
+        presenter=presenter,
+    )
     consider(item, meeting)
     note("governance.add_item", subject=item, because=meeting, data={"purpose": purpose, "place": item.place})
     return item

@@ -33,7 +33,7 @@ FLAGGED = [one.attname for one in InterestFlag._meta.fields if one.name not in (
 
 def _locked(matter: Matter) -> Matter:
     found = Matter.objects.select_for_update(of=("self",))
-    found = found.select_related("group", "from_item", "paper", "about__item")
+    found = found.select_related("group", "from_item__presenter", "paper", "about__item")
     return found.get(pk=matter.pk)
 
 
@@ -85,6 +85,7 @@ def take_up(matter: Matter, *, meeting: Meeting, minutes: int = 10, by: Standing
         minutes=minutes,
         paper=matter.paper,
         confidential=matter.is_confidential,
+        presenter=matter.from_item.presenter if matter.from_item else None,
     )
     if not _carry(matter.from_item, item):
         consider(item, meeting)

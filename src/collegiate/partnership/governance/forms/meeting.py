@@ -87,10 +87,12 @@ class AddItem(Once):
         required=False,
         help_text="To advise or decide on a paper is the group’s consideration of it: each group has one.",
     )
+    presenter = OneOf(label="Who presents it", required=False)
     confidential = forms.BooleanField(label="Only those who sit on the group may know what it is about", required=False)
 
-    def __init__(self, *args: Any, papers: Sequence[Paper], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, papers: Sequence[Paper], people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["presenter"].offer(people, nothing="Nobody is named")  # type: ignore[attr-defined]
         self.fields["paper"].offer(papers, nothing="No paper")  # type: ignore[attr-defined]
 
 

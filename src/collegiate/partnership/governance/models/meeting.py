@@ -145,6 +145,14 @@ class AgendaItem(models.Model):
     title = models.CharField(max_length=200)
     purpose = models.CharField(max_length=10, choices=ItemPurpose)
     minutes = models.PositiveSmallIntegerField("minutes set aside", default=10)
+    presenter = models.ForeignKey(
+        "members.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="presents",
+        verbose_name="who presents it",
+    )
     paper = models.ForeignKey("governance.Paper", on_delete=models.PROTECT, null=True, blank=True, related_name="items")
     is_confidential = models.BooleanField("only those who sit on the group read what it is about", default=False)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
@@ -169,7 +177,10 @@ class AgendaItem(models.Model):
         ]
 
     class Privacy:
-        personal = frozenset[str]()
+        personal = frozenset({"presenter"})
+        lawful_basis = "Public task."
+        source = "Whoever prepares the meeting."
+        shared_with = "Members of the partnership; the public in the minutes."
         kept_for = "As long as the partnership."
 
     def __str__(self) -> str:

@@ -117,6 +117,7 @@ from collegiate.partnership.governance.queries.room import (
     room_for,
     seen,
     who_may_come,
+    who_may_present,
 )
 from collegiate.partnership.governance.queries.said import Said, knows_of, reason_of, said_of
 from collegiate.partnership.governance.queries.seats import (
@@ -254,5 +255,6 @@ __all__ = [
     "waiting_for",
     "waiting_for_my_vote",
     "who_may_come",
+    "who_may_present",
     "who_sits_where",
 ]

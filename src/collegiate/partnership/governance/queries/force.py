@@ -118,12 +118,19 @@ def open_votes() -> list[Decision]:
     return list(found.order_by("closes_at", "opened_at", "pk"))
 
 
-def waiting_for_my_vote(person_id: int, *, at: datetime) -> list[Decision]:
-    """Return the decisions on which somebody may still vote in writing, the one that closes first at the top."""
+def waiting_for(person_id: int | None) -> QuerySet[Decision]:
+    """Return the open votes for which somebody's ballot waits, in writing or in the room; one in writing may be over."""
     cast = Ballot.objects.filter(eligibility=OuterRef("pk"))
-    mine = Eligibility.objects.filter(~Exists(cast), decision=OuterRef("pk"), person=person_id, eligible=True)
-    found = Decision.objects.filter(Exists(mine), stage=DecisionStage.OPEN, method=Method.WRITTEN, closes_at__gt=at)
-    return list(found.select_related("group", "item__meeting").order_by("closes_at", "pk"))
+    mine = Eligibility.objects.filter(~Exists(cast), decision=OuterRef("pk"), person=person_id or 0, eligible=True)
+    written = Q(Exists(mine), method=Method.WRITTEN)
+    in_the_room = Q(Exists(mine.filter(present=True)), method__in=[Method.VOTE, Method.SECRET])
+    return Decision.objects.filter(written | in_the_room, stage=DecisionStage.OPEN).order_by("closes_at", "pk")
+
+
+def waiting_for_my_vote(person_id: int, *, at: datetime) -> list[Decision]:
+    """Return the open votes for which somebody's ballot waits and is not too late, the one that closes first at the top."""
+    found = waiting_for(person_id).exclude(method=Method.WRITTEN, closes_at__lte=at)
+    return list(found.select_related("group", "item__meeting"))
 
 
 def not_counted(*, at: datetime) -> list[Decision]:

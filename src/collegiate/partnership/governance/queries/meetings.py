@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 
 from collegiate.partnership.governance.models import (
     AgendaItem,
@@ -15,6 +15,7 @@ from collegiate.partnership.governance.models import (
     Stage,
     Weight,
 )
+from collegiate.partnership.governance.queries.force import waiting_for as votes_waiting_for
 from collegiate.partnership.governance.queries.known import known_to
 from collegiate.values import Standing
 
@@ -30,10 +31,21 @@ class TimedItem:
 
 
 def meetings(*, viewer: Standing, since: date | None = None) -> list[Meeting]:
-    """Return meetings, the latest first, each with how `many` items it has; none to somebody who is not a member."""
+    """
+    Return meetings, the latest first, each with how `many` items it has; none to somebody who is not a member.
+
+    Where a ballot of the viewer waits on one of its items, `my_vote` is that decision's key, with its title and until when.
+    """
     if viewer.person_id is None:
         return []
-    found = Meeting.objects.select_related("group").annotate(many=Count("items")).order_by("-starts_at", "pk")
+    waits = votes_waiting_for(viewer.person_id).filter(item__meeting=OuterRef("pk"))
+    found = Meeting.objects.select_related("group").annotate(
+        many=Count("items"),
+        my_vote=Subquery(waits.values("pk")[:1]),
+        my_vote_on=Subquery(waits.values("title")[:1]),
+        my_vote_until=Subquery(waits.values("closes_at")[:1]),
+    )
+    found = found.order_by("-starts_at", "pk")
     return list(found.filter(starts_at__date__gte=since) if since else found)
 
 
@@ -64,7 +76,9 @@ def agenda(meeting: Meeting) -> list[TimedItem]:
     What was left for another meeting takes no time.
     """
     at, timed = meeting.starts_at, []
-    items = AgendaItem.objects.filter(meeting=meeting).select_related("paper", "decision", "consideration", "left_as")
+    items = AgendaItem.objects.filter(meeting=meeting).select_related(
+        "paper", "decision", "consideration", "left_as", "presenter"
+    )
     for item in items.order_by("place"):
         timed.append(TimedItem(item, at))
         at += timedelta(minutes=item.minutes if item.outcome != Outcome.LEFT else 0)
@@ -89,6 +103,7 @@ def get_item(pk: int, *, viewer: Standing) -> AgendaItem:
     found = known_to(viewer).select_related(
         "meeting__group",
         "paper",
+        "presenter",
         "decision",
         "consideration",
         "referral__panel",

@@ -45,6 +45,8 @@ class Minute:
         How the votes fell and who was out of the room; empty where nobody voted.
     said : str
         What was said, folded below.
+    presenter : str
+        Who presented it; empty where nobody was named.
     """
 
     item_id: int
@@ -55,6 +57,7 @@ class Minute:
     who: str = ""
     said: str = ""
     reference: str = ""
+    presenter: str = ""
     corrections: tuple[str, ...] = ()
 
 
@@ -103,6 +106,7 @@ def _named(name: str, seat: str) -> str:
 def _minute(item: AgendaItem, public: bool, out: dict[int, list[str]], corrected: dict[int, list[str]]) -> Minute:
     if item.is_confidential and public:
         return Minute(item.pk, item.place, item.public_title, LEFT_OUT)
+    presenter = item.presenter.public_name if item.presenter else ""
     decision = getattr(item, "decision", None)
     if decision is not None and decision.reference:
         return Minute(
@@ -114,16 +118,16 @@ def _minute(item: AgendaItem, public: bool, out: dict[int, list[str]], corrected
             who=_who(decision, out.get(decision.pk, [])),
             said=item.said,
             reference=decision.reference,
+            presenter=presenter,
             corrections=tuple(corrected.get(decision.pk, [])),
         )
     consideration = getattr(item, "consideration", None)
     if consideration is not None and consideration.responded_at is not None:
         counted = consideration.in_favour is not None
         who = f"{consideration.in_favour} for, {consideration.against} against." if counted else ""
-        return Minute(
-            item.pk, item.place, item.title, what=f"Advised: {consideration.response}", who=who, said=item.said
-        )
-    return Minute(item.pk, item.place, item.title, what=_became(item), said=item.said)
+        what = f"Advised: {consideration.response}"
+        return Minute(item.pk, item.place, item.title, what=what, who=who, said=item.said, presenter=presenter)
+    return Minute(item.pk, item.place, item.title, what=_became(item), said=item.said, presenter=presenter)
 
 
 def _who(decision: Decision, out: list[str]) -> str:

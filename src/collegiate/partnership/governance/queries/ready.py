@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 
 from collegiate.partnership.governance.models import AgendaItem, Meeting, Outcome, PaperOpening, PaperVersion, Why
 from collegiate.partnership.governance.queries.interests import interests_ahead
@@ -55,15 +55,16 @@ def before_you_sit_down(meetings: Iterable[Meeting], *, viewer: Standing, day: d
 
 
 def newest_papers(meetings: Iterable[Meeting]) -> dict[int, list[PaperVersion]]:
-    """Return the papers of what each meeting has still to deal with, in their newest version, in the agenda's order; two queries."""
-    newest = PaperVersion.objects.filter(paper=OuterRef("paper")).order_by("-number").values("pk")[:1]
-    items = AgendaItem.objects.filter(outcome=Outcome.OPEN, meeting__in=list(meetings), paper__isnull=False)
-    pairs = list(items.annotate(newest=Subquery(newest)).order_by("meeting", "place").values_list("meeting", "newest"))
-    known = PaperVersion.objects.select_related("paper").in_bulk({pk for _, pk in pairs})
+    """Return the papers of what each meeting has still to deal with, in their newest version, in the agenda's order; one query."""
+    later = PaperVersion.objects.filter(paper=OuterRef("paper"), number__gt=OuterRef("number"))
+    items = Q(paper__items__meeting__in=list(meetings), paper__items__outcome=Outcome.OPEN)
+    found = PaperVersion.objects.filter(items, ~Exists(later)).annotate(
+        meeting=F("paper__items__meeting"), place=F("paper__items__place")
+    )
     versions: dict[int, list[PaperVersion]] = {}
-    for meeting, pk in pairs:
-        if known[pk] not in versions.setdefault(meeting, []):
-            versions[meeting].append(known[pk])
+    for one in found.select_related("paper").order_by("meeting", "place"):
+        if one not in versions.setdefault(one.meeting, []):
+            versions[one.meeting].append(one)
     return versions
 
 

@@ -280,3 +280,9 @@ def who_may_come(*, day: date) -> list[Person]:
     held = RoleHeld.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day, role__in=COMES)
     people = Person.objects.filter(pk__in=held.values("person"), erased_at__isnull=True)
     return list(people.order_by("name", "pk"))
+
+
+def who_may_present(meeting: Meeting, *, day: date) -> list[Person]:
+    """Return those who may present an item: whoever sits on the group, then everybody else with an office, by name."""
+    sits = [one.person for one in attending(meeting, day=day)]
+    return list({one.pk: one for one in [*sits, *who_may_come(day=day)]}.values())

@@ -19,10 +19,14 @@ def add_item(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put an item on a meeting's agenda."""
     standing = request.standing
     found = queries.get_meeting(pk, viewer=standing)
-    form = forms.AddItem(request.POST if request.method == "POST" else None, papers=queries.papers(viewer=standing))
+    form = forms.AddItem(
+        request.POST if request.method == "POST" else None,
+        papers=queries.papers(viewer=standing),
+        people=queries.who_may_present(found, day=clock.today()),
+    )
     if form.is_valid():
         given = form.cleaned_data
-        facts = {name: given[name] for name in ("title", "minutes", "paper", "confidential")}
+        facts = {name: given[name] for name in ("title", "minutes", "paper", "confidential", "presenter")}
         purpose = ItemPurpose(given["purpose"])
         if done(form, lambda: commands.add_item(found, **facts, purpose=purpose, by=standing, at=clock.now())):
             messages.success(request, f"“{given['title']}” is on the agenda.")
