@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, get_resolver, resolve
 
+import collegiate.config.wsgi  # noqa: F401 - pages are timed as the server answers them, once everything is loaded
 from collegiate.foundation.accounts.door import walk
 from collegiate.partnership.members.models import Person
 from collegiate.values import Role

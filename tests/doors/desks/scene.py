@@ -20,6 +20,7 @@ from collegiate.improvement.needs import commands as needs
 from collegiate.improvement.practice import commands as practice
 from collegiate.improvement.practice.models import EvidenceLevel, Origin
 from collegiate.partnership.childrens_services.commands import add_service
+from collegiate.partnership.communications import commands as communications
 from collegiate.partnership.communications.commands import notify
 from collegiate.partnership.feedback.commands import make_form
 from collegiate.partnership.governance import commands as governance
@@ -253,6 +254,9 @@ class Scene:
 
     def _ask(self) -> None:
         noor, everybody = self.by(Role.COORDINATOR), list(self.people.values())
+        for n, school in enumerate(self.schools, 1):
+            communications.ask(f"How is it {n}?", organisation=school, by=self.by(Role.GOVERNOR), at=MORNING)
+            communications.ask(f"What changed {n}?", by=self.by(Role.CONSULTANT), at=MORNING)
         for n in self.rows:
             notify(f"Notice {n}", text="Why.", people=everybody, topic="money", by=noor, at=LATER)
             make_form(

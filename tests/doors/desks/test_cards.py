@@ -147,7 +147,7 @@ def test_a_provider_reads_what_was_said_of_its_work_once_the_form_is_closed_and_
     close(held)
 
     said = card(desk(tom, Role.PROVIDER_CONTACT, on=looked_at), "What was said")
-    assert said.text == "6 people answered."
+    assert said.text == "6 people answered. You have not replied yet."
     assert not [one for one in desk(stranger, Role.PROVIDER_CONTACT, on=looked_at).needs_me if "was said" in one.title]
 
 

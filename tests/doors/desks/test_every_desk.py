@@ -25,16 +25,16 @@ QUERIES = {  # of which session, account, person, roles, interests and the partn
     Role.HEAD_TEACHER: 25,
     Role.ADVISER: 20,
     Role.STAFF: 18,
-    Role.GOVERNOR: 20,
+    Role.GOVERNOR: 22,
     Role.GROUP_MEMBER: 25,
     Role.CLERK: 24,
     Role.BOOKKEEPER: 21,
     Role.AUTHORISER: 19,
     Role.AUDITOR: 19,
-    Role.LA_OFFICER: 22,
+    Role.LA_OFFICER: 21,
     Role.PROVIDER_CONTACT: 21,
     Role.CONTACT: 18,
-    Role.CONSULTANT: 17,
+    Role.CONSULTANT: 18,
 }
 FIRST = {
     Role.COORDINATOR: [
@@ -43,17 +43,21 @@ FIRST = {
         "Publish: Consented at Hillside 1",
         "Authorise £400.00 to Brightwell Learning",
         "No note yet: Hillside 1",
+        "Answer a question: What changed 1?",
+        "Answer a question: How is it 1?",
         "Say what you think: Form 1",
     ],
     Role.HEAD_TEACHER: [
         "Agree or contest a level of support",
         "Answer for Hillside 1",
         "May this be shared? Draft at Hillside 1",
+        "Answer a question: How is it 1?",
         "Say what you think: Form 1",
         "Wish for your sessions: Training day 1",
     ],
     Role.ADVISER: [
         "Write up your day at Hillside 1",
+        "Before you visit Hillside 1",
         "Publish: Consented at Hillside 1",
         "Say what you think: Form 1",
         "Wish for your sessions: Training day 1",
@@ -63,7 +67,7 @@ FIRST = {
         "Say what you think: Form 1",
         "Wish for your sessions: Training day 1",
     ],
-    Role.GOVERNOR: ["Say what you think: Form 1"],
+    Role.GOVERNOR: ["You asked: How is it 1?", "Say what you think: Form 1"],
     Role.GROUP_MEMBER: ["You will be asked to leave for: More 1", "Waiting 1", "Say what you think: Form 1"],
     Role.CLERK: [
         "Close the meeting: Strategic Group",
@@ -97,7 +101,7 @@ FIRST = {
         "Say what you think: Form 1",
         "You offer: A morning at Hillside 1",
     ],
-    Role.CONSULTANT: ["Say what you think: Form 1"],
+    Role.CONSULTANT: ["You asked: What changed 1?", "Say what you think: Form 1"],
 }
 STEERED_BY = {
     Role.COORDINATOR: {"Free to promise": "£0", "Promised and not paid yet": "£1,000", "The pot runs dry": "Tuesday 1 June 2027",
@@ -106,7 +110,7 @@ STEERED_BY = {
                         "Hillside 1 paid in": "£1,000", "Came back to Hillside 1": "£0"},
     Role.ADVISER: {},
     Role.STAFF: {},
-    Role.GOVERNOR: {"Level of support: Hillside 1": "Focused", "Hillside 1 paid in": "£1,000",
+    Role.GOVERNOR: {"Level of support: Hillside 1": "Focused", "Objectives that run now": 1, "Questions you asked": 1, "Hillside 1 paid in": "£1,000",
                     "Came back to Hillside 1": "£0"},
     Role.GROUP_MEMBER: {"Free to promise": "£0", "Promised and not paid yet": "£1,000", "The pot runs dry": "Tuesday 1 June 2027",
                         "On its way to a decision": "1 brief", "Agreements running": 1},
@@ -118,7 +122,7 @@ STEERED_BY = {
                       "Agreements running": 1},
     Role.PROVIDER_CONTACT: {"Development days delivered": 0},
     Role.CONTACT: {},
-    Role.CONSULTANT: {"Agreements running": 1},
+    Role.CONSULTANT: {"Agreements running": 1, "Questions you asked": 1},
 }  # fmt: skip
 DAYS = ["Development day at Hillside 1"]
 MEETINGS = ["Strategic Group", "Strategic Group"]
@@ -202,7 +206,7 @@ def test_a_head_of_two_schools_is_asked_for_each_and_sees_no_other():
 
     lies = desk(scene, Role.HEAD_TEACHER)
 
-    assert [card.title for card in lies.needs_me if card.title.startswith("Answer")] == [
+    assert [card.title for card in lies.needs_me if card.title.startswith("Answer for")] == [
         "Answer for Hillside 1",
         "Answer for Hillside 2",
     ]

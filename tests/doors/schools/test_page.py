@@ -69,6 +69,7 @@ def test_a_school_with_nothing_yet_says_what_will_stand_in_each_place(client):
         "No level of support has been proposed yet",
         "No need has been raised yet",
         "Nobody has visited under an agreement yet",
+        "Nothing has been planned for it yet",
         "No help has been agreed for it yet",
         "No Achievement Team works here yet",
         "It has not shared an account of its practice yet",
@@ -88,6 +89,7 @@ def test_the_coordinator_sees_a_school_whole(client):
         "How it is going",
         "Needs and support",
         "Who comes, and who came",
+        "What should be different",
         "Help and money",
         "Achievement Teams",
         "What it shares",
@@ -244,8 +246,8 @@ def test_a_schools_page_costs_the_same_however_much_is_known(client, django_asse
 
     # A page that gathers is held to a desk's 25, not to a list's 12.
     # session, account, person, roles, interests, partnership; school, what came before and after, membership, practice,
-    # census, figures, years loaded, levels, needs, visits, agreements, contributions, teams, cycles, offers, people
-    with django_assert_num_queries(22):
+    # census, figures, years loaded, levels, needs, visits, objectives, agreements, contributions, teams, cycles, offers, people
+    with django_assert_num_queries(23):
         response = client.get(reverse("school", args=["100001"]))
 
     assert response.content.count(b"/needs/need/") + response.content.count(b"Governor ") >= how_many

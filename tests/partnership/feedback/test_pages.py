@@ -134,7 +134,7 @@ def test_what_was_answered_costs_the_same_however_many_answered(client, staff, d
     commands.close(form, by=cast.standing(form.author), at=cast.MORNING)
     cast.sign_in(client, staff[0])
 
-    # six of every page; form, questions, own invitation, who was asked, sheets, answers
+    # six of every page; form, questions, own invitation, who was asked, sheets with their answers, replies
     with django_assert_num_queries(12):
         page = client.get(reverse("feedback:results", args=[form.pk]))
 

@@ -9,7 +9,7 @@ from collegiate.improvement.achievement_teams import queries as teams
 from collegiate.improvement.commissioning import queries as commissioning
 from collegiate.improvement.commissioning.models import Agreement
 from collegiate.improvement.delivery import queries as delivery
-from collegiate.improvement.delivery.models import DevelopmentDay
+from collegiate.improvement.delivery.models import DevelopmentDay, ProgrammeStrand
 from collegiate.improvement.evidence import queries as evidence
 from collegiate.improvement.fund import queries as fund
 from collegiate.improvement.fund.models import Contribution
@@ -54,6 +54,7 @@ class ForMembers:
     figures: Figures
     support: Support | Withheld
     visits: list[DevelopmentDay] | Withheld
+    objectives: list[ProgrammeStrand]
     help: list[Agreement]
     paid_in: list[Contribution] | Withheld
     teams: list[teams.TeamLine]
@@ -77,7 +78,7 @@ class School:
 
 
 def everything_about(known: members.AtSchool, *, viewer: Standing, day: date) -> School:
-    """Return all that the viewer may see of a school; 15 queries at most besides, however much there is."""
+    """Return all that the viewer may see of a school; 16 queries at most besides, however much there is."""
     school = known.organisation
     shared = practice.of_school(school)
     if viewer.person_id is None:
@@ -86,6 +87,7 @@ def everything_about(known: members.AtSchool, *, viewer: Standing, day: date) ->
         figures=_figures(known, viewer),
         support=as_far_as(lambda: _support(known, viewer)),
         visits=as_far_as(lambda: delivery.visits_to(school, viewer=viewer)),
+        objectives=delivery.objectives_of([school.pk], viewer=viewer),
         help=commissioning.help_about(school, viewer=viewer),
         paid_in=as_far_as(lambda: fund.paid_in_by(school, viewer=viewer)),
         teams=teams.teams_at(school, viewer=viewer),

@@ -1,4 +1,4 @@
-"""A school's page, and the page of its money."""
+"""A school's page, the page of its money, and the sheet for the next visit to it."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 from collegiate.doors.schools import shown
 from collegiate.doors.schools.gathered import everything_about
 from collegiate.doors.schools.money import money_of as everything_about_the_money_of
+from collegiate.doors.schools.sheet import sheet_about
 from collegiate.doors.schools.shown import money as shown_money
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone, anyone_signed_in
 from collegiate.foundation.ui.pages import page
+from collegiate.partnership.communications import queries as communications
 from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import NotAllowed
@@ -42,6 +44,7 @@ def _page(request: SignedInRequest, known: members.AtSchool) -> HttpResponse:
         inside=shown.inside(found.inside, today) if found.inside else None,
         practice=found.practice,
         details=shown.details(known),
+        may_ask=communications.asks_about(known.organisation, viewer=request.standing),
     )
 
 
@@ -79,3 +82,15 @@ def _money(request: SignedInRequest, member: Organisation) -> HttpResponse:
         for_others=found.for_others,
         uses=shown_money.uses(found),
     )
+
+
+@allowed_to(anyone_signed_in)
+@require_safe
+def sheet(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show what an adviser reads before a visit: what is open, what was found last, who else comes that month."""
+    known = members.at_school(pk=pk)
+    try:
+        found = sheet_about(known, viewer=request.standing, day=clock.today())
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    return page(request, "schools/sheet.html", school=known.organisation, sheet=found)

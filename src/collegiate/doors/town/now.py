@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from collegiate.doors.town import backlog, paying, sharing, stories, support, threads, votes, year
+from collegiate.doors.town import asking, backlog, paying, sharing, stories, support, threads, votes, year
 from collegiate.doors.town.making import Town, at
 from collegiate.improvement.practice import commands as practice
 from collegiate.improvement.practice.models import EvidenceLevel, Origin
@@ -22,6 +22,7 @@ def steps(town: Town):  # type: ignore[no-untyped-def]
     yield "meetings to come", lambda: meetings(town)
     yield "what falls due", lambda: backlog.fall_due(town)
     yield "interests confirmed, and reminders", lambda: backlog.remind(town)
+    yield "questions, answers and a reply", lambda: asking.ask_and_answer(town)
     yield "services for children", lambda: services(town)
     yield "the training day", lambda: training(town)
 

@@ -1,5 +1,6 @@
 """What every form of ours carries: a one-use key, and the version it was made from."""
 
+from collections.abc import Container
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -79,6 +80,11 @@ class Once(forms.Form):
         for name, field in self.fields.items():
             field.label = field.label or pretty_name(name)
             say_what_to_do(field)
+
+    def given(self, *, but: Container[str] = ()) -> dict[str, Any]:
+        """Return what was filled in by field, without what is the form's own, and without what is named."""
+        own = ("once", "version")
+        return {name: value for name, value in self.cleaned_data.items() if name not in own and name not in but}
 
 
 def say_what_to_do(field: forms.Field) -> None:

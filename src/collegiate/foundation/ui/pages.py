@@ -1,7 +1,8 @@
 """How a view answers: a page from a template, and a deed done for a form."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
@@ -14,6 +15,7 @@ from collegiate.foundation.ui.forms import Once, Versioned
 from collegiate.values import Refused
 
 UNPROCESSABLE = 422
+T = TypeVar("T")
 
 
 def page(
@@ -31,18 +33,32 @@ def page(
     return render(request, template, values, status=status)
 
 
-def done(form: Once, do: Callable[[], object]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
     """
-    Do a deed for a valid form, once however often it is sent; say whether the page may go on.
+    That the deed of a form is done.
+
+    Attributes
+    ----------
+    made : T or None
+        What the deed returned; None where the form was sent before, and the first sending did it.
+    """
+
+    made: T | None
+
+
+def done(form: Once, do: Callable[[], T]) -> Done[T] | None:
+    """
+    Do a deed for a valid form, once however often it is sent; return nothing where the page is to be shown again.
 
     A form sent twice gets the answer it got the first time. A stale form, a refusal and a broken constraint stand
     on the form as errors, for the view to show it again with what was typed.
     """
     try:
         with once(form.cleaned_data["once"]):
-            do()
+            return Done(do())
     except AlreadyDone:
-        return True
+        return Done(None)
     except Stale as stale:
         if not isinstance(form, Versioned):
             raise
@@ -51,9 +67,7 @@ def done(form: Once, do: Callable[[], object]) -> bool:
         form.add_error(None, str(refusal))
     except ValidationError as broken:
         _put_on(form, broken)
-    else:
-        return True
-    return False
+    return None
 
 
 def _put_on(form: BaseForm, broken: ValidationError) -> None:

@@ -8,18 +8,21 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from collegiate.improvement.commissioning.models import Agreement, AgreementStage
+from collegiate.improvement.commissioning.models import Agreement, AgreementSchool, AgreementStage
 from collegiate.improvement.delivery import policies
 from collegiate.improvement.delivery.models import (
     DayStage,
     DevelopmentDay,
     Programme,
+    ProgrammeStrand,
     Workshop,
     WorkshopPlace,
     WorkshopStage,
 )
 from collegiate.partnership.members.models import Organisation, Person
 from collegiate.values import Role, Standing
+
+LAST_NOTES = 3
 
 
 def programmes(*, viewer: Standing) -> list[Programme]:
@@ -152,6 +155,27 @@ def visits_to(organisation: Organisation, *, viewer: Standing) -> list[Developme
     if not visits:
         ruling.insist()
     return visits
+
+
+def notes_on(organisation: Organisation, *, viewer: Standing) -> list[DevelopmentDay]:
+    """
+    Return the last days that happened in a school, the latest first, each with its three elements.
+
+    :raises NotAllowed: if the viewer may not read what days in this school found, with the sentence why
+    """
+    policies.may_see_day(viewer, organisation.pk, provider_id=0).insist()
+    found = DevelopmentDay.objects.filter(organisation=organisation, stage=DayStage.HAPPENED)
+    notes = found.select_related("adviser", "agreement__provider").prefetch_related("elements")
+    return list(notes.order_by("-on", "pk")[:LAST_NOTES])
+
+
+def objectives_of(organisation_ids: Iterable[int], *, viewer: Standing) -> list[ProgrammeStrand]:
+    """Return what programmes for some schools are to change, strand by strand, the latest programme first; none to the public."""
+    if viewer.person_id is None:
+        return []
+    schools = AgreementSchool.objects.filter(organisation__in=list(organisation_ids)).values("agreement")
+    found = ProgrammeStrand.objects.filter(programme__agreement__in=schools)
+    return list(found.select_related("programme").order_by("-programme__starts_on", "programme_id", "pk"))
 
 
 def get_day(pk: int, *, viewer: Standing) -> DevelopmentDay:

@@ -71,7 +71,7 @@ def draft(request: SignedInRequest) -> HttpResponse:
         request.POST or None, organisations=schools, elsewhere=everywhere, strands=list(strands().values())
     )
     if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in form.cleaned_data if name not in ("once", "organisation")}
+        given = form.given(but=["organisation"])
         title = given.pop("title")
         if done(
             form,

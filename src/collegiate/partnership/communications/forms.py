@@ -8,6 +8,7 @@ from django import forms
 from collegiate.foundation.ui.forms import Once, Versioned
 from collegiate.partnership.communications.models import SuppressionReason, Topic
 from collegiate.partnership.communications.queries import Audience, Choice
+from collegiate.partnership.members.models import Organisation
 
 
 class Write(Once):
@@ -70,3 +71,40 @@ class Never(Once):
 
     email = forms.EmailField(label="E-mail address", max_length=254)
     reason = forms.ChoiceField(label="Why?", choices=SuppressionReason.choices, widget=forms.RadioSelect)
+
+
+class Ask(Once):
+    """A question about a school, or about all of us."""
+
+    about = forms.ChoiceField(label="What is it about?")
+    text = forms.CharField(
+        label="What do you want to know?",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+        help_text="Name no pupil and no colleague. The head teacher or the coordinator answers, and you are told.",
+    )
+
+    def __init__(self, *args: Any, schools: Sequence[Organisation], of_us_all: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.schools = {str(one.pk): one for one in schools}
+        everybody = [("all", "The whole partnership")] if of_us_all else []
+        choices = [*everybody, *((key, str(one)) for key, one in self.schools.items())]
+        self.fields["about"].choices = choices if len(choices) <= 1 else [("", "Choose one"), *choices]  # type: ignore[attr-defined]  # as above
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The school that it is about; none where it is about all of us."""
+        return self.schools.get(self.cleaned_data["about"])
+
+
+class AnswerEnquiry(Once):
+    """An answer, and what changed."""
+
+    answer = forms.CharField(label="Your answer", widget=forms.Textarea(attrs={"rows": 6}), max_length=4000)
+    changed = forms.CharField(
+        label="What changed because of it?",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="Leave it empty where nothing had to.",
+    )

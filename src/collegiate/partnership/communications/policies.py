@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localtime
 
+from collegiate.partnership.communications.models import Enquiry
 from collegiate.values import YES, Role, Ruling, Standing, Term, no, schools_work_on
 
 UNSUBSCRIBE_LINK = "job:unsubscribe_link"
@@ -12,6 +13,8 @@ POST = "job:post"
 REMINDERS = "job:reminders"
 FRIDAY = 4
 MORNING, NOON, AFTERNOON = 7, 12, 16  # hours of the day
+LEADS = (Role.HEAD_TEACHER, Role.DEPUTY)
+GOVERNS = (Role.GOVERNOR, Role.PARENT_GOVERNOR)
 LONGEST_WAIT = 60  # days; past the longest holiday
 
 
@@ -66,6 +69,36 @@ def is_time_to_remind(now: datetime, terms: Sequence[Term]) -> bool:
     local = localtime(now)
     until = NOON if local.weekday() == FRIDAY else AFTERNOON
     return schools_work_on(local.date(), terms) and MORNING <= local.hour < until
+
+
+def may_ask(standing: Standing, organisation_id: int | None) -> Ruling:
+    """Rule on asking a question: governors about their school, the external consultant about any or about us all."""
+    if standing.holds(Role.CONSULTANT) or (
+        organisation_id is not None and standing.holds(*GOVERNS, at=organisation_id)
+    ):
+        return YES
+    return no("Governors ask about their own school, and the external consultant about any.")
+
+
+def may_answer(standing: Standing, enquiry: Enquiry) -> Ruling:
+    """Rule on answering a question: the school's head teacher or the coordinator, once, and never one's own."""
+    leads = enquiry.organisation_id is not None and standing.holds(*LEADS, at=enquiry.organisation_id)
+    if not (leads or standing.holds(Role.COORDINATOR)):
+        return no("Only the school’s head teacher or the coordinator can answer.")
+    if standing.person_id == enquiry.asked_by_id:
+        return no("You asked this yourself, so somebody else answers it.")
+    if enquiry.answered_at is not None:
+        return no("This question is answered.")
+    return YES
+
+
+def may_read(standing: Standing, enquiry: Enquiry) -> Ruling:
+    """Rule on reading a question and its answer: whoever asked, the school's head and governors, and the coordinator."""
+    own = enquiry.organisation_id is not None and standing.holds(*LEADS, *GOVERNS, at=enquiry.organisation_id)
+    asked = standing.person_id is not None and standing.person_id == enquiry.asked_by_id
+    if own or asked or standing.holds(Role.COORDINATOR):
+        return YES
+    return no("A question is read by whoever asked it, the school it is about, and the coordinator.")
 
 
 def is_kind_day(day: date, terms: Sequence[Term]) -> bool:

@@ -15,6 +15,10 @@ urlpatterns = [
     path("outbox/<int:pk>/", views.sending, name="sending"),
     path("outbox/<int:pk>/today/", views.hasten, name="hasten"),
     path("outbox/<int:pk>/again/<int:delivery>/", views.again, name="again"),
+    path("questions/", views.enquiries, name="enquiries"),
+    path("questions/new/", views.ask, name="ask"),
+    path("questions/<int:pk>/", views.enquiry, name="enquiry"),
+    path("questions/<int:pk>/answer/", views.answer, name="answer"),
     path("never/", views.never, name="never"),
     path("never/<int:pk>/off/", views.unlist, name="unlist"),
 ]

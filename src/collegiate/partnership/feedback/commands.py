@@ -13,7 +13,16 @@ from collegiate.foundation.record.deeds import deed, note
 from collegiate.partnership.communications.commands import notify
 from collegiate.partnership.communications.models import Topic
 from collegiate.partnership.feedback import policies, queries
-from collegiate.partnership.feedback.models import Answer, Form, Invitation, Kind, Question, Sheet, Stage
+from collegiate.partnership.feedback.models import (
+    Answer,
+    Form,
+    Invitation,
+    Kind,
+    Question,
+    Reply,
+    Sheet,
+    Stage,
+)
 from collegiate.partnership.members.models import Organisation, Person
 from collegiate.values import Refused, Standing
 
@@ -178,3 +187,27 @@ def close(form: Form, *, by: Standing, at: datetime) -> Form:
     form.save(update_fields=["stage", "closed_on"])
     note("feedback.close", subject=form)
     return form
+
+
+@deed
+def reply(form: Form, *, text: str, by: Standing, at: datetime) -> Reply:
+    """
+    Reply to what a form found about one's work; everybody who was asked is told.
+
+    :raises NotAllowed: if it is not their work, or nothing can be read of it yet
+    """
+    form = Form.objects.get(pk=form.pk)
+    policies.may_reply(by, form, said=queries.is_said(form)).insist()
+    made = Reply.objects.create(form=form, text=text, replied_at=at, replied_by_id=by.somebody)
+    note("feedback.reply", subject=form)
+    notify(
+        f"A reply to what you said: {form.title}",
+        text=text,
+        people=list(Person.objects.filter(feedback_invitations__form=form).order_by("name", "pk")),
+        topic=Topic.FEEDBACK,
+        about=form,
+        url=reverse("feedback:results", args=[form.pk]),
+        by=by,
+        at=at,
+    )
+    return made

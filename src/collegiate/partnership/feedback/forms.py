@@ -25,6 +25,17 @@ class Answers(Once):
         return {one.pk: self.cleaned_data[f"question_{one.pk}"] for one in self.questions}
 
 
+class ReplyToIt(Once):
+    """A reply to what was said of one's work."""
+
+    text = forms.CharField(
+        label="What do you say to it?",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=4000,
+        help_text="Everybody who was asked reads it. Say what you heard, and what you will do.",
+    )
+
+
 def _field(question: Question) -> forms.Field:
     if question.kind == Kind.SCALE:
         return forms.TypedChoiceField(

@@ -255,3 +255,36 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.text or str(self.score)
+
+
+class Reply(models.Model):
+    """What those whose work was asked about say to it; whoever would say more replies again, and both stand."""
+
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="replies")
+    text = models.TextField()
+    replied_at = models.DateTimeField()
+    replied_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="feedback_replies")
+
+    append_only = True
+    guards = (
+        Guard(
+            "closed",
+            "INSERT",
+            "what a form found is replied to once it is closed",
+            "(SELECT stage FROM feedback_form WHERE id = NEW.form_id) <> 'closed'",
+        ),
+    )
+
+    class Meta:
+        verbose_name_plural = "replies"
+        ordering = ["form", "pk"]
+
+    class Privacy:
+        personal = frozenset({"text", "replied_by"})
+        lawful_basis = "Public task."
+        source = "The organisation whose work was asked about."
+        shared_with = "Those who may see the form’s answers."
+        kept_for = "Seven years after the form closed."
+
+    def __str__(self) -> str:
+        return f"Reply to {self.form_id}"

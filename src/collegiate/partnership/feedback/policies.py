@@ -41,6 +41,15 @@ def may_close(standing: Standing, form: Form, *, day: date) -> Ruling:
     return no("Only whoever made the form, or the coordinator, can close it before its last day.")
 
 
+def may_reply(standing: Standing, form: Form, *, said: bool) -> Ruling:
+    """Rule on replying to what was said: those whose work it is about, once the form is closed and enough have answered."""
+    if form.work_of_id is None or not standing.holds(*WORKS, at=form.work_of_id):
+        return no("Only those whose work it is about reply to what was said.")
+    if form.stage != Stage.CLOSED or not said:
+        return no("You reply once the form is closed and you can read what was said.")
+    return YES
+
+
 def may_see_results(standing: Standing, form: Form, *, asked: bool) -> Ruling:
     """Rule on seeing what a form found: those who asked or were asked, whose work it is about, and who steers."""
     is_author = standing.person_id is not None and standing.person_id == form.author_id

@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from collegiate.analytics.answers import ScaleMean
 from collegiate.definitions import disclosure
 from collegiate.partnership.feedback import policies
 from collegiate.partnership.feedback.figures import chosen_by, mean_of
-from collegiate.partnership.feedback.models import Answer, Form, Invitation, Kind, Question, Sheet, Stage
+from collegiate.partnership.feedback.models import (
+    Form,
+    Invitation,
+    Kind,
+    Question,
+    Reply,
+    Sheet,
+    Stage,
+)
 from collegiate.values import CannotSay, Ruling, Standing, Status
 
 LATEST = 100  # forms on one page
@@ -19,11 +27,12 @@ LATEST = 100  # forms on one page
 
 def sheets(form: Form) -> list[dict[int, int | str]]:
     """Return what each sheet of a form says, by the question's id; a sheet that says nothing too."""
-    said: dict[Any, dict[int, int | str]] = {
-        key: {} for key in Sheet.objects.filter(form=form).values_list("key", flat=True)
-    }
-    for answer in Answer.objects.filter(sheet__form=form):
-        said[answer.sheet_id][answer.question_id] = answer.text if answer.score is None else answer.score
+    said: dict[Any, dict[int, int | str]] = {}
+    of_each = Sheet.objects.filter(form=form).values_list("key", "answers__question", "answers__score", "answers__text")
+    for key, question, score, text in of_each:
+        sheet = said.setdefault(key, {})
+        if question is not None:
+            sheet[question] = text if score is None else score
     return list(said.values())
 
 
@@ -33,7 +42,7 @@ def get(pk: int, *, viewer: Standing) -> Form:
 
     :raises Form.DoesNotExist: if there is none, or the viewer may not know of it
     """
-    form = Form.objects.select_related("author").prefetch_related("questions").get(pk=pk)
+    form = Form.objects.select_related("author", "work_of").prefetch_related("questions").get(pk=pk)
     if not policies.may_see_results(viewer, form, asked=is_asked(form, viewer)):
         raise Form.DoesNotExist
     return form
@@ -97,11 +106,22 @@ def said_of(organisation_ids: Iterable[int], *, since: date) -> list[Form]:
     """
     Return the closed forms on the work of some organisations that enough people answered, the latest first.
 
-    Each has `answered`, how many did.
+    Each has `answered`, how many did, and `replied`, when somebody of the organisation last replied.
     """
     found = Form.objects.filter(work_of__in=list(organisation_ids), stage=Stage.CLOSED, closed_on__gte=since)
-    enough = found.annotate(answered=Count("sheets")).filter(answered__gte=disclosure().fewest_answers)
+    counted = found.annotate(answered=Count("sheets", distinct=True), replied=Max("replies__replied_at"))
+    enough = counted.filter(answered__gte=disclosure().fewest_answers)
     return list(enough.order_by("-closed_on", "-pk"))
+
+
+def is_said(form: Form) -> bool:
+    """Say whether enough people answered a form for what they said to be read."""
+    return Sheet.objects.filter(form=form).count() >= disclosure().fewest_answers
+
+
+def replies(form: Form) -> list[Reply]:
+    """Return what those whose work a form is about replied, the first one first."""
+    return list(Reply.objects.filter(form=form).select_related("replied_by").order_by("pk"))
 
 
 def ended(day: date) -> list[Form]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collegiate.foundation import clock
@@ -60,6 +61,8 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
         asked=asked,
         found=found,
         sections=[] if isinstance(found, CannotSay) else [_section(one) for one in found.questions],
+        replies=queries.replies(asked),
+        may_reply=bool(policies.may_reply(request.standing, asked, said=not isinstance(found, CannotSay))),
         may_close=policies.may_close(request.standing, asked, day=clock.today()),
     )
 
@@ -107,3 +110,21 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("feedback:results", pk)
     ruling = policies.may_close(request.standing, asked, day=clock.today())
     return page(request, "feedback/close.html", form=form, asked=asked, refusal="" if form.is_bound else ruling.refusal)
+
+
+@allowed_to(anyone_signed_in)
+@require_http_methods(["GET", "POST"])
+def reply(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Reply to what was said of one's work."""
+    asked = queries.get(pk, viewer=request.standing)
+    form = forms.ReplyToIt(request.POST or None)
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        if done(form, lambda: commands.reply(asked, text=text, by=request.standing, at=clock.now())):
+            messages.success(request, "Your reply stands beside what was said, and those who were asked are told.")
+            return redirect("feedback:results", pk)
+    ruling = policies.may_reply(request.standing, asked, said=queries.is_said(asked))
+    return page(
+        request, "ui/deed_page.html", form=form, title="What do you say to what was said?", caption=asked.title,
+        button="Send this reply", back=reverse("feedback:results", args=[pk]), refusal=ruling.refusal,
+    )  # fmt: skip

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from collegiate.doors.desks.cards.desk import FEW, About, Card
+from collegiate.foundation.ui.components import Figure
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.needs import queries as needs
 from collegiate.partnership.childrens_services import queries as directory
+from collegiate.partnership.communications import queries as communications
 from collegiate.partnership.feedback import queries as feedback
 from collegiate.partnership.training_day import queries as training_day
 from collegiate.values import Role
@@ -55,3 +57,33 @@ def offered(about: About) -> Iterable[Card]:
     own = about.standing.organisations(Role.CONTACT)
     for one in [offer for offer in needs.offers(day=about.day) if offer.organisation_id in own][:FEW]:
         yield Card(f"You offer: {one.title}", one.what, reverse("needs:offers"), f"Since {in_words(one.offered_on)}")
+
+
+def questions(about: About) -> Iterable[Card]:
+    """Show what somebody asked, what was answered and what changed; and ask whoever may to answer what waits."""
+    to_answer = communications.answerable(about.enquiries, viewer=about.standing)
+    for one in about.enquiries[:FEW]:
+        url = reverse("communications:enquiry", args=[one.pk])
+        if one.asked_by_id == about.standing.person_id:
+            changed = f" What changed: {one.changed}" if one.changed else ""
+            yield Card(
+                f"{'Answered' if one.answered_at else 'You asked'}: {one}",
+                f"{one.answer}{changed}" if one.answered_at else "Nobody has answered yet.",
+                url,
+                f"On {in_words(one.answered_at or one.asked_at)}",
+            )
+        elif one.pk in to_answer:
+            yield Card(f"Answer a question: {one}", f"{one.asked_by.name} asks.", url, "Your turn", "mine")
+
+
+def questions_asked(about: About) -> Iterable[Figure]:
+    """Say how many questions somebody who oversees has asked, and lead to where they ask another."""
+    asked = [one for one in about.enquiries if one.asked_by_id == about.standing.person_id]
+    answered = sum(one.answered_at is not None for one in asked)
+    yield Figure(
+        "Questions you asked",
+        len(asked),
+        n=f"{answered} answered",
+        source="Ask one, and read the answers",
+        source_url=reverse("communications:enquiries"),
+    )

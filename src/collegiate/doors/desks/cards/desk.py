@@ -15,11 +15,11 @@ from collegiate.improvement.delivery.models import DayStage, DevelopmentDay
 from collegiate.improvement.fund import queries as fund
 from collegiate.improvement.fund.models import Fund
 from collegiate.improvement.needs import queries as needs
-from collegiate.improvement.needs.models import Level, Round
+from collegiate.improvement.needs.models import Level
 from collegiate.improvement.practice import queries as practice
 from collegiate.improvement.practice.models import Practice
 from collegiate.partnership.communications import queries as communications
-from collegiate.partnership.communications.models import Notice
+from collegiate.partnership.communications.models import Enquiry, Notice
 from collegiate.partnership.governance import queries as governance
 from collegiate.partnership.governance.models import Meeting
 from collegiate.partnership.governance.models import Stage as MeetingStage
@@ -79,9 +79,9 @@ class About:
         return needs.levels(viewer=self.standing, organisation_ids=[one.pk for one in self.schools])
 
     @cached_property
-    def round(self) -> Round | None:
-        """The needs round that can be answered."""
-        return needs.open_round()
+    def enquiries(self) -> list[Enquiry]:
+        """The questions they asked, or may answer, those that wait first."""
+        return communications.enquiries(viewer=self.standing)
 
     @cached_property
     def agreements(self) -> list[Agreement]:

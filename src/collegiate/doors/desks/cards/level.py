@@ -48,10 +48,10 @@ def to_agree(about: About) -> Iterable[Card]:
 
 def round_to_answer(about: About) -> Iterable[Card]:
     """Ask a head teacher to answer the open round, for each school that has not."""
-    current = about.round
-    if current is None or not about.headed:
+    found = needs.round_to_answer([one.pk for one in about.headed]) if about.headed else None
+    if found is None:
         return
-    answered = needs.schools_that_answered(current, [one.pk for one in about.headed])
+    current, answered = found
     for organisation in about.headed:
         if organisation.pk not in answered:
             yield Card(
@@ -92,14 +92,13 @@ def asked_for(about: About) -> Iterable[Figure]:
 
 def round_so_far(about: About) -> Iterable[Figure]:
     """Say how many schools have answered the open round."""
-    if (current := about.round) is not None:
-        seen = needs.tally(current, viewer=about.standing, day=about.day)
+    if (seen := needs.tally(viewer=about.standing, day=about.day)) is not None:
         yield Figure(
             "Schools that have answered",
             f"{seen.answered} of {seen.schools}",
-            year=current.name,
+            year=seen.round.name,
             source="Needs round",
-            source_url=reverse("needs:round", args=[current.pk]),
+            source_url=reverse("needs:round", args=[seen.round.pk]),
         )
 
 

@@ -1,9 +1,10 @@
 """Briefs, agreements and what they deliver, in words for whoever buys, provides or receives them."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from collegiate.doors.desks.cards.contact import QUIET, quiet_schools
 from collegiate.doors.desks.cards.desk import FEW, About, Card
@@ -17,6 +18,7 @@ from collegiate.partnership.feedback import queries as feedback
 from collegiate.values import AcademicYear, Role, counted, working_days_after
 
 TO_WRITE = 5  # working days
+TO_ANSWER = 10  # working days, for a question
 A_YEAR = timedelta(days=365)
 LATEST_SAID = 3
 
@@ -77,6 +79,19 @@ def to_write_up(about: About) -> Iterable[Card]:
         )
 
 
+def next_school(about: About) -> Iterable[Card]:
+    """Lead an adviser to the sheet for each school they visit next, soonest first."""
+    mine = [one for one in about.visits if one.on >= about.day and one.adviser_id == about.standing.person_id]
+    first = {visit.organisation_id: visit for visit in reversed(mine)}
+    for one in sorted(first.values(), key=lambda visit: visit.on):
+        yield Card(
+            f"Before you visit {one.organisation}",
+            "What is open, the last notes, objectives, teams, and who else comes that month.",
+            reverse("school-sheet", args=[one.organisation_id]),
+            f"You are there on {in_words(one.on)}",
+        )
+
+
 def late_notes(about: About) -> Iterable[Card]:
     """Tell the coordinator which days were not written up within five working days."""
     owed = [(day, working_days_after(day.on, TO_WRITE)) for day in about.visits if day.on < about.day]
@@ -87,6 +102,29 @@ def late_notes(about: About) -> Iterable[Card]:
             reverse("delivery:day", args=[one.pk]),
             f"Due since {in_words(due)}",
         )
+
+
+def overdue(about: About) -> Iterable[Card]:
+    """Tell the coordinator which milestones should have been met, and which questions should have been answered."""
+    for agreement in about.agreements:
+        due: date | None = agreement.next_due  # type: ignore[attr-defined]  # the query says
+        if agreement.stage == AgreementStage.AGREED and due is not None and due < about.day:
+            yield Card(
+                f"Overdue: a milestone of {agreement.title}",
+                f"{agreement.provider} has not met it, or nobody has accepted it.",
+                reverse("commissioning:agreement", args=[agreement.slug]),
+                f"Due since {in_words(due)}",
+            )
+    for one in about.enquiries:
+        due = working_days_after(localdate(one.asked_at), TO_ANSWER)
+        if one.answered_at is None and due < about.day:
+            yield Card(
+                f"Not answered: {one}",
+                f"{one.asked_by.name} asked it about {one.organisation or 'the whole partnership'}.",
+                reverse("communications:enquiry", args=[one.pk]),
+                f"Due since {in_words(due)}",
+                "mine",
+            )
 
 
 def missing_hops(about: About) -> Iterable[Card]:
@@ -130,12 +168,29 @@ def said_of_us(about: About) -> Iterable[Card]:
     own = about.standing.organisations(Role.PROVIDER_CONTACT, Role.ADVISER)
     for one in feedback.said_of(own, since=about.day - A_YEAR)[:LATEST_SAID] if own else []:
         answered: int = one.answered  # type: ignore[attr-defined]  # counted by the query
+        replied: datetime | None = one.replied  # type: ignore[attr-defined]  # as above
+        reply = f"You replied on {in_words(replied)}." if replied else "You have not replied yet."
         yield Card(
             f"What was said: {one.title}",
-            f"{answered} people answered.",
+            f"{answered} people answered. {reply}",
             reverse("feedback:results", args=[one.pk]),
             f"Closed on {in_words(one.closed_on)}" if one.closed_on else "",
         )
+
+
+def objectives(about: About) -> Iterable[Figure]:
+    """Say how many objectives run now at somebody's schools, and lead to them over the years."""
+    if not about.schools:
+        return
+    found = delivery.objectives_of([one.pk for one in about.schools], viewer=about.standing)
+    running = sum(one.programme.starts_on <= about.day <= one.programme.ends_on for one in found)
+    yield Figure(
+        "Objectives that run now",
+        running,
+        n=f"{len(found)} over the years",
+        source=str(about.schools[0]),
+        source_url=f"{about.schools[0].get_absolute_url()}#objectives",
+    )
 
 
 def delivered(about: About) -> Iterable[Figure]:

@@ -47,6 +47,7 @@ class Inside:
     coming: Table | None
     been: Table | None
     sees_visits: bool
+    objectives: Table | None
     help: Table | None
     money: str
     paid_in: Table | None
@@ -108,6 +109,7 @@ def inside(found: ForMembers, day: date) -> Inside:
         coming=tables.visits("Visits to come", [visit for visit in visits if visit not in happened]),
         been=tables.visits("Visits so far, the latest first", list(reversed(happened))),
         sees_visits=not isinstance(found.visits, Withheld),
+        objectives=tables.objectives(found.objectives),
         help=tables.help(found.help),
         money="" if isinstance(found.paid_in, Withheld) else tables.money(paid_in),
         paid_in=tables.paid_in(paid_in),

@@ -13,7 +13,7 @@ from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.achievement_teams.models import Band
 from collegiate.improvement.achievement_teams.queries import TeamLine
 from collegiate.improvement.commissioning.models import Agreement
-from collegiate.improvement.delivery.models import DevelopmentDay
+from collegiate.improvement.delivery.models import DevelopmentDay, ProgrammeStrand
 from collegiate.improvement.fund.models import Contribution, ContributionStage
 from collegiate.improvement.needs.models import Need, NeedStage
 from collegiate.partnership.members.models import RoleHeld
@@ -53,6 +53,20 @@ def visits(caption: str, visits: Iterable[DevelopmentDay]) -> Table | None:
         for visit in visits
     ]
     return _table(caption, ["Day", "Who", "Strand", "Why, and what to prepare"], rows)
+
+
+def objectives(found: Iterable[ProgrammeStrand]) -> Table | None:
+    """Return what should be different by the end of each programme for it, the latest programme first."""
+    rows = [
+        [
+            strands()[one.strand].name,
+            one.aim,
+            Link(one.programme.name, reverse("delivery:programme", args=[one.programme_id])),
+            f"{in_words(one.programme.starts_on)} to {in_words(one.programme.ends_on)}",
+        ]
+        for one in found
+    ]
+    return _table("What should be different", ["Strand", "By the end", "Programme", "When"], rows)
 
 
 def help(agreements: list[Agreement]) -> Table | None:

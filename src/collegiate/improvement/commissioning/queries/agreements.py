@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Min, OuterRef, Prefetch, Q, Subquery
 
 from collegiate.improvement.commissioning import policies
 from collegiate.improvement.commissioning.models import (
@@ -73,10 +73,16 @@ def needs_of(brief: Brief) -> list[Need]:
 
 
 def agreements(*, viewer: Standing) -> list[Agreement]:
-    """Return agreements, the latest first; every member sees all, since decisions and their money are public; the public none."""
+    """
+    Return agreements, the latest first, each with the day its next milestone is due (`.next_due`).
+
+    Every member sees all, since decisions and their money are public; the public none.
+    """
     if viewer.person_id is None:
         return []
-    return list(Agreement.objects.select_related("provider", "decision", "brief").order_by("-starts_on", "pk"))
+    next_due = Min("milestones__due_on", filter=Q(milestones__stage=MilestoneStage.SCHEDULED))
+    found = Agreement.objects.select_related("provider", "decision", "brief").annotate(next_due=next_due)
+    return list(found.order_by("-starts_on", "pk"))
 
 
 def awarded() -> list[Agreement]:

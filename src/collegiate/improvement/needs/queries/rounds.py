@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from collegiate.definitions import Strand, ratings, strands
 from collegiate.improvement.needs import policies
@@ -87,30 +89,38 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many of the schools that are members have answered a round."""
+    """How many of the schools that are members have answered the open round."""
 
+    round: Round
     answered: int
     schools: int
 
 
-def tally(round: Round, *, viewer: Standing, day: date) -> Tally:
+def tally(*, viewer: Standing, day: date) -> Tally | None:
     """
-    Return how many schools have answered a round; one query.
+    Return how many schools have answered the open round, if there is one; one query.
 
     :raises Round.DoesNotExist: if the viewer may not see all schools together
     """
     if not policies.may_see_every_school(viewer):
         raise Round.DoesNotExist
-    said = Answer.objects.filter(round=round, organisation=OuterRef("pk"))
     schools = members.members_on(day).filter(kind=Kind.SCHOOL)
-    about = schools.aggregate(schools=Count("pk"), answered=Count("pk", filter=Exists(said)))
-    return Tally(about["answered"], about["schools"])
+    said = Answer.objects.filter(round=OuterRef(OuterRef("pk")), organisation=OuterRef("pk"))
+    found = _open().annotate(schools=_how_many(schools), answered=_how_many(schools.filter(Exists(said)))).first()
+    return Tally(found, found.answered, found.schools) if found else None
 
 
-def schools_that_answered(round: Round, organisation_ids: Iterable[int]) -> frozenset[int]:
-    """Return which of some schools have answered a round."""
-    found = Answer.objects.filter(round=round, organisation__in=list(organisation_ids))
-    return frozenset(found.values_list("organisation_id", flat=True))
+def _how_many(rows: QuerySet[Any]) -> Coalesce:
+    """Return the number of rows as a part of another question."""
+    counted = rows.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def round_to_answer(organisation_ids: Iterable[int]) -> tuple[Round, frozenset[int]] | None:
+    """Return the open round, if there is one, and which of some schools have answered it; one query."""
+    theirs = FilteredRelation("answers", condition=Q(answers__organisation__in=list(organisation_ids)))
+    rows = list(_open().annotate(theirs=theirs, by=F("theirs__organisation")))
+    return (rows[0], frozenset(row.by for row in rows if row.by)) if rows else None
 
 
 def rounds() -> list[Round]:
@@ -129,7 +139,11 @@ def round(pk: int) -> Round:
 
 def open_round() -> Round | None:
     """Return the round that can be answered, or None."""
-    return Round.objects.filter(stage=RoundStage.OPEN).first()
+    return _open().first()
+
+
+def _open() -> QuerySet[Round]:
+    return Round.objects.filter(stage=RoundStage.OPEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
-"""Deeds of telling people things."""
+"""Deeds of telling people things, and of asking them."""
 
+from collegiate.partnership.communications.commands.asking import answer, ask
 from collegiate.partnership.communications.commands.choosing import choose, list_address, unlist_address, unsubscribe
 from collegiate.partnership.communications.commands.posting import give_up_on, report, settle, take_next, try_again
 from collegiate.partnership.communications.commands.reminding import RemindedToday, remind
@@ -7,6 +8,8 @@ from collegiate.partnership.communications.commands.telling import hasten, notif
 
 __all__ = [
     "RemindedToday",
+    "answer",
+    "ask",
     "choose",
     "give_up_on",
     "hasten",

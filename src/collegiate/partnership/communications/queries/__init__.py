@@ -1,5 +1,13 @@
 """Questions about notices: mine, everybody's, what may be mailed to whom, and who can be reminded."""
 
+from collegiate.partnership.communications.queries.asking import (
+    answerable,
+    asks,
+    asks_about,
+    enquiries,
+    get_enquiry,
+    may_ask_about,
+)
 from collegiate.partnership.communications.queries.notices import (
     LATEST,
     LINK,
@@ -36,6 +44,9 @@ __all__ = [
     "Choice",
     "Sending",
     "Unsubscribing",
+    "answerable",
+    "asks",
+    "asks_about",
     "audiences",
     "broken_off",
     "can_remind",
@@ -43,9 +54,12 @@ __all__ = [
     "counts",
     "deliveries",
     "delivery",
+    "enquiries",
     "for_the_post",
     "get",
+    "get_enquiry",
     "grown_ups",
+    "may_ask_about",
     "next_in_line",
     "not_to_mail",
     "notices_for",

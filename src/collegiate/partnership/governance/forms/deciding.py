@@ -56,7 +56,7 @@ class WhatIsDecided(Once):
 
     def facts(self) -> dict[str, Any]:
         """Return what was filled in as the deeds take it."""
-        given = {name: value for name, value in self.cleaned_data.items() if name not in ("once", "version", "does")}
+        given = self.given(but=["does"])
         does = self.cleaned_data.get("does")
         return given | {"money": given["money"] or Money(0)} | ({"does": Does(does)} if does else {})
 

@@ -93,7 +93,7 @@ class Dispense(WhichPerson):
 
     def deed(self) -> dict[str, Any]:
         """Return what was filled in as `commands.dispense` takes it."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        given = self.given()
         return given | {"powers": frozenset(Power(one) for one in given["powers"])}
 
 

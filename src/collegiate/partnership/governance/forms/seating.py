@@ -95,7 +95,7 @@ class AdoptTerms(Versioned):
 
     def deed(self) -> dict[str, Any]:
         """Return what was filled in as `commands.adopt_terms` takes it."""
-        given = {name: value for name, value in self.cleaned_data.items() if name not in ("once", "version")}
+        given = self.given()
         return given | {
             "after": self.cleaned_data["version"],
             "voting_rule": VotingRule(given["voting_rule"]),
@@ -138,7 +138,7 @@ class MakeSeat(Once):
 
     def deed(self) -> dict[str, Any]:
         """Return what was filled in as `commands.make_seat` takes it."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        given = self.given()
         return given | {"carry_over_days": given["carry_over_days"] or 0}
 
 

@@ -11,7 +11,7 @@ from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, any
 from collegiate.foundation.ui.forms import Once
 from collegiate.foundation.ui.pages import done, page
 from collegiate.partnership.governance import commands, forms, policies, queries
-from collegiate.partnership.governance.models import AgendaItem, ConfidentialPart, Correction, WhyBack
+from collegiate.partnership.governance.models import ConfidentialPart, WhyBack
 from collegiate.partnership.members import queries as members
 
 
@@ -24,11 +24,10 @@ def correct(request: SignedInRequest, slug: str) -> HttpResponse:
     keeps = policies.may_prepare(standing, found.item.meeting.group)
     people = [one.person for one in found.eligibilities.all() if one.eligible and keeps]
     form = forms.FindInterest(request.POST if request.method == "POST" else None, people=people)
-    made: list[Correction] = []
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("person", "because")}
-        if done(form, lambda: made.append(commands.find_interest(found, **given, by=standing, at=clock.now()))):
-            for one in made:
+        if kept := done(form, lambda: commands.find_interest(found, **given, by=standing, at=clock.now())):
+            if one := kept.made:
                 messages.success(request, f"The correction is minuted. The outcome {one}.")
             return redirect("governance:decision", slug)
     nobody = keeps.refusal or "Nobody took part in this decision."
@@ -123,13 +122,12 @@ def bring_back(request: SignedInRequest, slug: str) -> HttpResponse:
     found = queries.decision(slug)
     coming = queries.coming_meetings(found.item.meeting.group)
     form = forms.BringBack(request.POST if request.method == "POST" else None, meetings=coming)
-    made: list[AgendaItem] = []
     if form.is_valid():
         meeting, why = form.cleaned_data["meeting"], WhyBack(form.cleaned_data["why"])
         deed = {"meeting": meeting, "why": why, "by": standing, "at": clock.now()}
-        if done(form, lambda: made.append(commands.bring_back(found, **deed))):
+        if kept := done(form, lambda: commands.bring_back(found, **deed)):
             messages.success(request, f"{found.reference} is on the agenda.")
-            return redirect("governance:item", made[0].pk) if made else redirect("governance:decision", slug)
+            return redirect("governance:item", kept.made.pk) if kept.made else redirect("governance:decision", slug)
     refusal = policies.may_prepare(standing, found.item.meeting.group).refusal
     if not coming:
         refusal = refusal or "No meeting of this group is planned. Plan one first."

@@ -11,7 +11,7 @@ from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, any
 from collegiate.foundation.ui.components import Column, Table
 from collegiate.foundation.ui.pages import done, page
 from collegiate.partnership.governance import commands, forms, policies, queries
-from collegiate.partnership.governance.models import AgendaItem, Formula
+from collegiate.partnership.governance.models import AgendaItem
 from collegiate.values import Money
 
 
@@ -59,12 +59,11 @@ def freeze_formula(request: SignedInRequest, pk: int) -> HttpResponse:
     standing = request.standing
     found = queries.get_group(pk)
     form = forms.FreezeFormula(request.POST if request.method == "POST" else None)
-    made: list[Formula] = []
-    if form.is_valid() and done(
-        form, lambda: made.append(commands.freeze_formula(found, **form.deed(), by=standing, at=clock.now()))
+    if form.is_valid() and (
+        kept := done(form, lambda: commands.freeze_formula(found, **form.deed(), by=standing, at=clock.now()))
     ):
         messages.success(request, "The formula is published and frozen. Show its figures next.")
-        return redirect("governance:formula", made[0].pk) if made else redirect("governance:group", pk)
+        return redirect("governance:formula", kept.made.pk) if kept.made else redirect("governance:group", pk)
     return page(
         request,
         "ui/deed_page.html",

@@ -51,12 +51,11 @@ def draft(request: SignedInRequest, pk: int) -> HttpResponse:
         comes_back=comes_back(found),
         initial=_as_drafted(known) if known else {},
     )
-    made: list[Decision] = []
-    if form.is_valid():
-        kept = done(form, lambda: made.append(commands.draft(found, **form.deed(), by=standing, at=clock.now())))
-        if kept:
-            messages.success(request, "The draft is kept. Nothing of it is public.")
-            return redirect("governance:vote", made[0].pk) if made else redirect("governance:item", pk)
+    if form.is_valid() and (
+        kept := done(form, lambda: commands.draft(found, **form.deed(), by=standing, at=clock.now()))
+    ):
+        messages.success(request, "The draft is kept. Nothing of it is public.")
+        return redirect("governance:vote", kept.made.pk) if kept.made else redirect("governance:item", pk)
     drafted = known is None or known.stage == DecisionStage.DRAFTED
     return page(
         request,
@@ -79,11 +78,10 @@ def act_alone(request: SignedInRequest, pk: int) -> HttpResponse:
     found = queries.get_item(pk, viewer=standing)
     terms = queries.terms_in_force(found.meeting.group)
     form = forms.WhatIsDecided(request.POST if request.method == "POST" else None, purposes=purposes())
-    made: list[Decision] = []
-    if form.is_valid() and done(
-        form, lambda: made.append(commands.take_chairs_action(found, **form.facts(), by=standing, at=clock.now()))
+    if form.is_valid() and (
+        kept := done(form, lambda: commands.take_chairs_action(found, **form.facts(), by=standing, at=clock.now()))
     ):
-        for one in made:
+        if one := kept.made:
             messages.success(request, f"{one.reference} is decided. The meeting is asked to ratify it.")
         return redirect("governance:item", pk)
     overdue = [one.reference for one in queries.overdue_to_ratify(found.meeting.group)]

@@ -157,7 +157,7 @@ def form_group(request: SignedInRequest) -> HttpResponse:
     """Form a group, whose seats and terms of reference come next."""
     form = forms.FormGroup(request.POST if request.method == "POST" else None, initial={"starts_on": clock.today()})
     if form.is_valid():
-        given = {name: value for name, value in form.cleaned_data.items() if name not in ("once", "name")}
+        given = form.given(but=["name"])
         name = form.cleaned_data["name"]
         if done(form, lambda: members.form_group(name, **given, by=request.standing, at=clock.now())):
             messages.success(request, f"{name} is formed. Adopt its terms of reference and make its seats.")

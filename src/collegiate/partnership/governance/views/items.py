@@ -163,11 +163,10 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
     form = forms.Decide(
         request.POST if request.method == "POST" else None, purposes=purposes(), comes_back=comes_back(found)
     )
-    made: list[Decision] = []
-    if form.is_valid() and done(
-        form, lambda: made.append(commands.decide(found, **form.deed(), by=standing, at=clock.now()))
+    if form.is_valid() and (
+        kept := done(form, lambda: commands.decide(found, **form.deed(), by=standing, at=clock.now()))
     ):
-        for one in made:
+        if one := kept.made:
             outcome = "is decided" if one.stage == DecisionStage.MADE else "was not carried"
             messages.success(request, f"{one.title} {outcome}: {one.reference}.")
         return redirect("governance:item", pk)

@@ -123,14 +123,13 @@ def write_paper(request: SignedInRequest) -> HttpResponse:
     """Write a paper."""
     groups = groups_prepared_by(request.standing)
     form = forms.WritePaper(*_sent(request), groups=groups)
-    made: list[Paper] = []
     if form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("summary", "text", "group")}
         title, by, at = form.cleaned_data["title"], request.standing, clock.now()
         deed = {**facts, "attached": _keep(form), "sealed": form.kept_apart(), "by": by, "at": at}
-        if done(form, lambda: made.append(commands.write_paper(title, **deed))):
+        if kept := done(form, lambda: commands.write_paper(title, **deed)):
             messages.success(request, f"“{title}” is written. Put it on the agendas of those who consider it.")
-            return redirect("governance:paper", made[0].pk) if made else redirect("governance:meetings")
+            return redirect("governance:paper", kept.made.pk) if kept.made else redirect("governance:meetings")
     refusal = "" if groups else "Only the clerk, the coordinator or a group’s chair can write a paper for it."
     return page(request, "governance/write_paper.html", form=form, refusal=refusal)
 

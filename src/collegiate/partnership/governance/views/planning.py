@@ -15,7 +15,7 @@ from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, any
 from collegiate.foundation.ui.forms import Once
 from collegiate.foundation.ui.pages import done, page
 from collegiate.partnership.governance import commands, forms, policies, queries
-from collegiate.partnership.governance.models import AgendaItem, Meeting, Outcome, Stage
+from collegiate.partnership.governance.models import AgendaItem, Outcome, Stage
 from collegiate.partnership.governance.views.meetings import day_of, groups_prepared_by
 
 CANNOT_PLAN = "Only the clerk, the coordinator or a group’s chair can plan its meetings."
@@ -27,16 +27,15 @@ def plan(request: SignedInRequest) -> HttpResponse:
     """Plan a meeting of a group."""
     groups = groups_prepared_by(request.standing)
     form = forms.Plan(request.POST if request.method == "POST" else None, groups=groups)
-    made: list[Meeting] = []
     if form.is_valid():
         given = form.cleaned_data
         starts_at = datetime.combine(given["on"], given["starts"], tzinfo=clock.LONDON)
         facts = {"starts_at": starts_at, "place": given["place"], "by": request.standing, "at": clock.now()}
-        if done(form, lambda: made.append(commands.plan_meeting(given["group"], **facts))):
+        if kept := done(form, lambda: commands.plan_meeting(given["group"], **facts)):
             messages.success(
                 request, f"A meeting of {given['group'].name} is planned. Call it when its agenda is ready."
             )
-            return redirect("governance:meeting", made[0].pk) if made else redirect("governance:meetings")
+            return redirect("governance:meeting", kept.made.pk) if kept.made else redirect("governance:meetings")
     refusal = "" if groups else CANNOT_PLAN
     return page(request, "governance/plan.html", form=form, refusal=refusal)
 
@@ -142,11 +141,9 @@ def move(request: SignedInRequest, pk: int, to: Stage) -> HttpResponse:
     ruling = policies.may_move(request.standing, found, to)
     items = [one.item for one in queries.agenda(found) if ruling and one.item.outcome == Outcome.OPEN]
     form = _asked(to, request.POST if request.method == "POST" else None, items)
-    if form.is_valid():
-        facts = {name: value for name, value in form.cleaned_data.items() if name != "once"}
-        if done(form, lambda: deed(found, **facts, by=request.standing, at=clock.now())):
-            messages.success(request, f"The meeting of {found.group.name} {now_is}.")
-            return redirect("governance:meeting", pk)
+    if form.is_valid() and done(form, lambda: deed(found, **form.given(), by=request.standing, at=clock.now())):
+        messages.success(request, f"The meeting of {found.group.name} {now_is}.")
+        return redirect("governance:meeting", pk)
     return page(
         request,
         "governance/move.html",

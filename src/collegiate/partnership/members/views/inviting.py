@@ -43,7 +43,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 
 
 def _welcome(request: SignedInRequest, form: forms.Invite) -> None:
-    typed = {name: value for name, value in form.cleaned_data.items() if name != "once"}
+    typed = form.given()
     welcomed = commands.welcome(
         typed.pop("name"), **typed, by_mail=mail_is_set_up(), by=request.standing, at=clock.now()
     )  # fmt: skip
