@@ -9,7 +9,6 @@ NEEDS: dict[Role, tuple[Cards, ...]] = {
         level.contested,
         support.waiting_agreements,
         learning.to_publish,
-        money.payments,
         support.late_notes,
         support.overdue,
         asked.questions,
