@@ -90,7 +90,7 @@ def test_a_payment_that_waits_says_so(client, table, schools, gil):
 
     page = main(client, PAYMENT, waiting.pk)
 
-    assert "It is requested." in page.text
+    assert "It is asked for." in page.text
     assert "It has not left the fund." in page.text
 
 
