@@ -18,6 +18,7 @@ from collegiate.partnership.members.models import Identifier, Scheme
 from tests import cast
 from tests.cast import FOUNDING, MORNING, SINCE
 from tests.improvement.conftest import table  # noqa: F401 - a scene
+from tests.improvement.fund.conftest import allocating, books  # noqa: F401 - scenes
 from tests.scenes import scene
 from tests.settings import REPOSITORY
 
@@ -81,6 +82,20 @@ def test_what_is_wrong_is_found_by_our_rules_and_where_it_can_be_by_the_schema(h
         assert faults_by_schema(package, SCHEMAS)
 
 
+def test_a_share_of_a_round_by_need_is_an_award_too(allocating):  # noqa: F811 - the scene
+    members.begin("Ashmere Learning Partnership", town="Ashmere", starts_on=SINCE, by=FOUNDING, at=MORNING)
+    for place, school in enumerate(allocating.schools.values()):
+        Identifier.objects.create(organisation=school, scheme=Scheme.URN, value=f"20000{place}")
+    allocating.set_aside(allocating.shared())
+
+    package = as_package(awards())
+
+    assert faults(package) == []
+    assert round(100 * sum(grant["amountAwarded"] for grant in package["grants"])) == 600_000
+    assert {grant["title"] for grant in package["grants"]} == {"Shared by need, 2026/27"}
+    assert all("2026/27" in grant["description"] for grant in package["grants"])
+
+
 def test_an_award_twice_or_none_is_wrong(helped):
     package = as_package(awards())
 
@@ -142,5 +157,5 @@ def test_everybody_takes_the_awards_along_as_a_table(helped, client):
 
 
 def test_a_school_more_costs_no_question_more(helped, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         awards()

@@ -163,4 +163,19 @@ def test_what_is_due_first_is_listed_first(books):
     )  # fmt: skip
     sooner = books.expect(10)
 
-    assert queries.contributions(viewer=books.graham) == [sooner, later]
+    assert list(queries.contributions(viewer=books.graham)) == [sooner, later]
+
+
+def test_what_came_in_on_one_day_is_recorded_at_once_all_or_none(books, lines):
+    due = [books.expect(pounds, from_=cast.school(f"School {pounds}")) for pounds in (10, 20, 30)]
+
+    done = commands.receive_contributions(due, on=TUESDAY, by=books.graham, at=MORNING)
+
+    assert [one.stage for one in done] == [ContributionStage.RECEIVED] * 3
+    assert len({one.entry_id for one in done}) == 3
+    assert books.stands() == (6_000, 0, 0, 6_000)
+    last = books.expect(40, from_=cast.school("School 40"))
+    with pytest.raises(NotAllowed, match="has been received"):
+        commands.receive_contributions([last, due[0]], on=TUESDAY, by=books.graham, at=MORNING)
+    last.refresh_from_db()
+    assert (last.stage, books.stands()) == (ContributionStage.DUE, (6_000, 0, 0, 6_000))

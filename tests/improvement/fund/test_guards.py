@@ -124,6 +124,8 @@ ATTACKS = [
     ("UPDATE fund_fund SET promised_pence = received_pence + 1", "what its commitments say|fund_never_overdrawn"),
     ("UPDATE fund_fund SET promised_pence = 0", "what its commitments say"),
     ("UPDATE fund_fund SET received_pence = 900000", "what its ledger says"),
+    ("UPDATE fund_fund SET received_pence = received_pence + 1, counted = counted + 1", "what its ledger says"),
+    ("UPDATE fund_fund SET counted = 0", "what its ledger says"),
     (
         "INSERT INTO fund_fund (name, purpose, restricted_to, decision_id, opened_on, received_pence, promised_pence)"
         " VALUES ('Other', 'x', '', {decision}, '2026-10-06', 100, 0)",
@@ -242,6 +244,30 @@ def test_an_entry_that_does_not_balance_is_not_posted(books):
             run(post, entry=entry.pk, graham=books.graham.person_id)
 
     assert not Entry.objects.filter(posted_at__isnull=False).exists()
+
+
+def test_an_entry_that_a_fund_has_counted_past_is_not_posted(books):
+    """Else what it brought would be in the ledger, and never in what the fund received."""
+    books.receive(10)
+    entry = Entry.objects.create(pk=-1, on=TUESDAY, memo="Late", kind="contribution")
+    for code, pence in (("bank", 500), ("contributions", -500)):
+        Leg.objects.create(entry=entry, fund=books.fund, account=LedgerAccount.objects.get(code=code), pence=pence)
+
+    with pytest.raises(IntegrityError, match="in the order in which they are posted"):
+        run(
+            "UPDATE fund_entry SET posted_at = {now}, posted_by_id = {graham} WHERE id = -1",
+            graham=books.graham.person_id,
+        )
+
+
+def test_what_an_entry_brought_is_counted_once(books):
+    books.receive(10)
+    again = "UPDATE fund_fund SET received_pence = received_pence + 1000, counted = {counted}"
+    last = Entry.objects.latest("pk").pk
+
+    for counted in (last, last + 1, last - 1):
+        with pytest.raises(IntegrityError, match="what its ledger says"):
+            run(again, counted=counted)
 
 
 def test_a_leg_moves_something(books):

@@ -61,7 +61,7 @@ def test_the_fund_costs_the_same_however_much_is_in_its_books(books, beth, see, 
         books.receive(1_000, year=f"y{number}")
         books.send(books.authorise(books.ask(books.set_aside(400), 150)))
 
-    with django_assert_num_queries(11):  # six of every page; funds, what moved, promises, what is due, ledger
+    with django_assert_num_queries(12):  # six of every page; funds, what moved, promises, what is due, ledger in two
         page = see.main("fund")
 
     assert f"£{600 * how_many:,} is free to promise." in page.text
@@ -230,7 +230,7 @@ def test_contributions_cost_the_same_however_many(books, as_, see, django_assert
         books.expect(1_000, from_=cast.school(f"School {number}"))
         books.receive(500, year=f"y{number}")
 
-    with django_assert_num_queries(7):  # six of every page; contributions
+    with django_assert_num_queries(9):  # six of every page; how many, a page of them, what is due
         page = see.main("contributions")
 
     assert f"{how_many} of {2 * how_many} contributions" in page.text

@@ -165,7 +165,7 @@ def test_the_books_say_what_does_not_add_up(books, promise):
 def test_the_public_reads_the_balance_and_not_the_ledger(books, promise):
     nobody = job("nightly", day=TUESDAY)
 
-    assert queries.ledger(books.fund, viewer=nobody) == []
+    assert list(queries.ledger(books.fund, viewer=nobody)) == []
     assert queries.payments(viewer=nobody) == []
     with pytest.raises(Commitment.DoesNotExist):
         queries.get_commitment(promise.pk, viewer=nobody)

@@ -9,7 +9,6 @@ from collegiate.foundation.ui.components import Figure
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.commissioning import queries as commissioning
 from collegiate.improvement.fund import queries as fund
-from collegiate.improvement.fund.models import ContributionStage
 from collegiate.values import CannotSay, Money, counted
 
 
@@ -29,8 +28,7 @@ def payments(about: About) -> Iterable[Card]:
 
 def contributions(about: About) -> Iterable[Card]:
     """Say what members have still to pay in."""
-    paid_in = fund.contributions(viewer=about.standing) if about.pots else []
-    due = [one for one in paid_in if one.stage == ContributionStage.DUE]
+    due = fund.still_to_come(viewer=about.standing) if about.pots else []
     if due:
         yield Card(
             f"{counted(len(due), 'contribution')} still to come",

@@ -61,6 +61,9 @@ EVERYWHERE = {
     "say that more was received": "UPDATE fund_fund SET received_pence = received_pence + 1 WHERE id = {fund}",
     "say that nothing was promised": "UPDATE fund_fund SET promised_pence = 0 WHERE id = {fund}",
     "give a fund another purpose": "UPDATE fund_fund SET purpose = 'Mine' WHERE id = {fund}",
+    "say that an entry brought more": "UPDATE fund_fund SET received_pence = received_pence + 1, counted = counted + 1"
+    " WHERE id = {fund}",
+    "let what came in be counted again": "UPDATE fund_fund SET counted = 0 WHERE id = {fund}",
     "open a fund without a decision": "INSERT INTO fund_fund (name, purpose, restricted_to, opened_on, received_pence,"
     " promised_pence) VALUES ('Mine', 'x', '', '2026-10-06', 0, 0)",
     "open a second fund on the charter": "INSERT INTO fund_fund (name, purpose, restricted_to, charter_id, opened_on,"

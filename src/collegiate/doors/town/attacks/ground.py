@@ -1,54 +1,14 @@
-"""A database for one attack, beside the one that is named, with nothing in it; it is thrown away after."""
+"""An attack on a database of the other kind than the one that is named."""
 
 import os
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-import psycopg
-from django.core.management import call_command
-from django.db import connection, connections
-from psycopg import sql
-
-
-@contextmanager
-def scratch_database() -> Iterator[None]:
-    """Let everything here see a fresh database of the same kind as the one that is named, which stays as it is."""
-    settings = connections.settings["default"]
-    named = settings["NAME"]
-    connections.close_all()
-    with _made(named) as name:
-        settings["NAME"] = name
-        connection.settings_dict["NAME"] = name
-        try:
-            call_command("migrate", verbosity=0)
-            yield
-        finally:
-            connections.close_all()
-            settings["NAME"] = named
-            connection.settings_dict["NAME"] = named
-
-
-@contextmanager
-def _made(named: str) -> Iterator[str]:
-    if connection.vendor == "sqlite":
-        with tempfile.TemporaryDirectory(prefix="collegiate-attack-") as folder:
-            yield str(Path(folder) / "attacked.sqlite3")
-        return
-    given = connection.get_connection_params()
-    server = {key: given[key] for key in ("host", "port", "user", "password") if key in given}
-    name = f"collegiate_attack_{os.getpid()}"
-    with psycopg.connect(dbname=named, autocommit=True, **server) as door:
-        door.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            yield name
-        finally:
-            door.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
+from django.db import connection
 
 STARTS_POSTGRES = Path(__file__).resolve().parents[5] / "ci" / "postgres.sh"
 RUN = "from collegiate.config.console import main; main()"

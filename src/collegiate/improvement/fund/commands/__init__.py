@@ -25,6 +25,7 @@ from collegiate.improvement.fund.commands.contributions import (
     NobodyToRemind,
     expect_contribution,
     receive_contribution,
+    receive_contributions,
     remind,
     waive,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "pledge",
     "raise_payable",
     "receive_contribution",
+    "receive_contributions",
     "reconcile",
     "refuse_payment",
     "release",

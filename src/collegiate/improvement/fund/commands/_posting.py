@@ -1,7 +1,10 @@
 """Writing a balanced entry, and its mirror; only the deeds beside this file do it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import F
 
 from collegiate.foundation.clock import LONDON
 from collegiate.foundation.record.deeds import note
@@ -12,6 +15,7 @@ from collegiate.improvement.fund.models import (
     OPENING,
     PROGRAMMES,
     TRANSFERS,
+    AccountKind,
     Commitment,
     Entry,
     EntryKind,
@@ -32,6 +36,10 @@ WHERE_FROM = {
     EntryKind.TRANSFER: TRANSFERS,
     EntryKind.PAYMENT: PROGRAMMES,
 }
+
+
+KIND_OF = {code: kind for code, _, kind in CHART}
+AT_ONCE = 500
 
 
 class NotYet(Refused):
@@ -56,6 +64,28 @@ def through_the_bank(kind: EntryKind, fund: Fund, amount: Money, party: Organisa
     return [(fund, BANK, amount, party), (fund, WHERE_FROM[kind], -amount, party)]
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry that is to be posted: what happened, on which day, and its sides."""
+
+    memo: str
+    kind: EntryKind
+    on: date
+    sides: Sequence[Side]
+    decision: Decision | None = None
+    reverses: Entry | None = None
+    because: str = ""
+
+    @property
+    def received(self) -> dict[int, int]:
+        """What it adds to what each fund received, in pence, by the fund's key."""
+        found: dict[int, int] = {}
+        for fund, code, amount, _ in self.sides:
+            if KIND_OF[code] in (AccountKind.INCOME, AccountKind.EQUITY):
+                found[fund.pk] = found.get(fund.pk, 0) - amount.pence
+        return found
+
+
 def post(
     memo: str,
     *,
@@ -68,47 +98,77 @@ def post(
     reverses: Entry | None = None,
     because: str = "",
 ) -> Entry:
-    """
-    Write an entry with its legs, post it, and note its digest in the record; inside a deed.
+    """Write one entry and post it, as `post_all` does."""
+    return post_all([Draft(memo, kind, on, sides, decision, reverses, because)], by=by, at=at)[0]
 
-    :raises NotYet: if its day is still to come
-    :raises DayIsReconciled: if the ledger and the bank agreed on that day or after it
+
+def post_all(drafts: Sequence[Draft], *, by: Standing, at: datetime) -> list[Entry]:
     """
+    Write entries with their legs, post them, add what they bring to their funds, and note their digests; inside a deed.
+
+    The funds are locked by whoever calls this, before: a fund counts its entries in the order in which they are posted.
+
+    :raises NotYet: if a day is still to come
+    :raises DayIsReconciled: if the ledger and the bank agreed on a day or after it
+    """
+    _refuse_days([draft.on for draft in drafts], at=at)
+    accounts = chart()
+    entries = Entry.objects.bulk_create(
+        Entry(
+            on=draft.on, memo=draft.memo[:200], kind=draft.kind, decision=draft.decision, reverses=draft.reverses,
+            because=draft.because[:300],
+        )
+        for draft in drafts
+    )  # fmt: skip
+    pairs = list(zip(entries, drafts, strict=True))
+    Leg.objects.bulk_create(
+        Leg(entry=entry, fund=fund, account=accounts[code], party=party, pence=amount.pence)
+        for entry, draft in pairs
+        for fund, code, amount, party in draft.sides
+    )
+    for some in range(0, len(entries), AT_ONCE):
+        those = [entry.pk for entry in entries[some : some + AT_ONCE]]
+        Entry.objects.filter(pk__in=those).update(posted_at=at, posted_by=by.somebody)
+    _add_to_funds(pairs)
+    for entry, draft in pairs:
+        entry.posted_at, entry.posted_by_id = at, by.somebody
+        note("fund.post", subject=entry, because=draft.reverses or draft.decision, data={"digest": _digest(draft)})
+    return entries
+
+
+def _refuse_days(days: Sequence[date], *, at: datetime) -> None:
+    on = max(days)
     if on > at.astimezone(LONDON).date():
         raise NotYet(f"{on:%-d %B %Y} is still to come. Give the day on which the money moved.")
+    on = min(days)
     closed = Reconciliation.objects.filter(on__gte=on).order_by("on").first()
     if closed is not None:
         raise DayIsReconciled(
             f"The ledger and the bank agreed on {closed.on:%-d %B %Y}, so nothing is entered for {on:%-d %B %Y} any more. "
             "Give the day on which the bank shows it."
         )
-    accounts = chart()
-    entry = Entry.objects.create(
-        on=on, memo=memo[:200], kind=kind, decision=decision, reverses=reverses, because=because[:300]
+
+
+def _add_to_funds(pairs: Sequence[tuple[Entry, Draft]]) -> None:
+    """Add what entries brought to what their funds received, and say up to which entry that counts."""
+    sums: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for entry, draft in pairs:
+        for fund, pence in draft.received.items():
+            sums[fund] = sums.get(fund, 0) + pence
+            last[fund] = entry.pk
+    for fund, pence in sorted(sums.items()):
+        Fund.objects.filter(pk=fund).update(received_pence=F("received_pence") + pence, counted=last[fund])
+
+
+def _digest(draft: Draft) -> str:
+    return digest(
+        draft.on,
+        str(draft.kind),
+        decision=draft.decision.pk if draft.decision else None,
+        reverses=draft.reverses.pk if draft.reverses else None,
+        legs=[(fund.pk, code, party.pk if party else None, amount.pence) for fund, code, amount, party in draft.sides],
     )
-    Leg.objects.bulk_create(
-        Leg(entry=entry, fund=fund, account=accounts[code], party=party, pence=amount.pence)
-        for fund, code, amount, party in sides
-    )
-    entry.posted_at, entry.posted_by_id = at, by.somebody
-    entry.save(update_fields=["posted_at", "posted_by"])
-    note(
-        "fund.post",
-        subject=entry,
-        because=reverses or decision,
-        data={
-            "digest": digest(
-                on,
-                str(kind),
-                decision=decision.pk if decision else None,
-                reverses=reverses.pk if reverses else None,
-                legs=[
-                    (fund.pk, code, party.pk if party else None, amount.pence) for fund, code, amount, party in sides
-                ],
-            )
-        },
-    )
-    return entry
 
 
 def take_back(entry: Entry, *, memo: str, because: str, on: date, by: Standing, at: datetime) -> Entry:

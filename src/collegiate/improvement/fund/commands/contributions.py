@@ -1,12 +1,13 @@
 """What members pay into a fund: due, and received."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.fund import policies, queries
-from collegiate.improvement.fund.commands._posting import post, through_the_bank
+from collegiate.improvement.fund.commands._posting import Draft, post_all, through_the_bank
 from collegiate.improvement.fund.models import Contribution, ContributionKind, ContributionStage, EntryKind, Fund
 from collegiate.partnership.communications.commands import notify
 from collegiate.partnership.governance.models import Decision
@@ -42,37 +43,53 @@ def expect_contribution(
 @deed
 def receive_contribution(contribution: Contribution, *, on: date, by: Standing, at: datetime) -> Contribution:
     """
-    Record that a contribution came in, with its entry in the ledger; days of people's time have none.
+    Record that a contribution came in, as `receive_contributions` does.
 
     :raises NotAllowed: if they do not keep the books, it came in before, or the member has no invoice yet
     :raises NotYet: if the day is still to come
     """
-    fund = Fund.objects.select_for_update().get(pk=contribution.fund_id)
-    contribution = (
-        Contribution.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=contribution.pk)
+    return receive_contributions([contribution], on=on, by=by, at=at)[0]
+
+
+@deed
+def receive_contributions(
+    contributions: Sequence[Contribution], *, on: date, by: Standing, at: datetime
+) -> list[Contribution]:
+    """
+    Record that contributions came in on a day, all or none, each with its entry; days of people's time have none.
+
+    :raises NotAllowed: if they do not keep the books, one came in before, or a member has no invoice yet
+    :raises NotYet: if the day is still to come
+    """
+    wanted = [one.pk for one in contributions]
+    funds = Fund.objects.select_for_update().filter(pk__in={one.fund_id for one in contributions}).order_by("pk")
+    pots = {one.pk: one for one in funds}
+    found = list(
+        Contribution.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .filter(pk__in=wanted)
+        .order_by("pk")
     )
-    policies.may_receive(by, contribution).insist()
-    if contribution.kind == ContributionKind.CASH:
-        contribution.entry = post(
-            f"Contribution for {contribution.year} from {contribution.organisation}",
-            kind=EntryKind.CONTRIBUTION,
-            on=on,
-            sides=through_the_bank(EntryKind.CONTRIBUTION, fund, contribution.amount, contribution.organisation),
-            by=by,
-            at=at,
-        )
-    contribution.stage = ContributionStage.RECEIVED
-    contribution.received_at, contribution.received_by_id = at, by.somebody
-    contribution.save(update_fields=["entry", "stage", "received_at", "received_by"])
-    fund.received_pence += contribution.pence
-    fund.save(update_fields=["received_pence"])
-    note(
-        "fund.receive_contribution",
-        subject=contribution,
-        because=contribution.entry,
-        data={"pence": contribution.pence} if contribution.entry else {"half_days": contribution.half_days, "on": on},
-    )
-    return contribution
+    for one in found:
+        policies.may_receive(by, one).insist()
+        one.stage, one.received_at, one.received_by_id = ContributionStage.RECEIVED, at, by.somebody
+    money = [one for one in found if one.kind == ContributionKind.CASH]
+    if money:
+        for one, entry in zip(money, post_all([_draft(one, pots, on) for one in money], by=by, at=at), strict=True):
+            one.entry = entry
+    Contribution.objects.bulk_update(found, ["entry", "stage", "received_at", "received_by"], batch_size=100)
+    for one in found:
+        data = {"pence": one.pence} if one.entry else {"half_days": one.half_days, "on": on}
+        note("fund.receive_contribution", subject=one, because=one.entry, data=data)
+    return found
+
+
+def _draft(contribution: Contribution, pots: Mapping[int, Fund], on: date) -> Draft:
+    fund, kind = pots[contribution.fund_id], EntryKind.CONTRIBUTION
+    return Draft(
+        f"Contribution for {contribution.year} from {contribution.organisation}", kind, on,
+        through_the_bank(kind, fund, contribution.amount, contribution.organisation),
+    )  # fmt: skip
 
 
 @deed

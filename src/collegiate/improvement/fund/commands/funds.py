@@ -98,8 +98,6 @@ def bring_forward(balances: Sequence[BroughtForward], *, file: str = "", by: Sta
                 at=at,
             )
         )
-        fund.received_pence += given.amount.pence
-        fund.save(update_fields=["received_pence"])
         data = {"pence": given.amount, "on": given.on, **({"file": file} if file else {})}
         note("fund.bring_forward", subject=fund, because=entries[-1], data=data)
     return entries
@@ -145,9 +143,5 @@ def transfer(
         by=by,
         at=at,
     )
-    giving.received_pence -= amount.pence
-    taking.received_pence += amount.pence
-    for one in (giving, taking):
-        one.save(update_fields=["received_pence"])
     note("fund.transfer", subject=entry, because=decision, data={"pence": amount, "from": giving, "to": taking})
     return entry

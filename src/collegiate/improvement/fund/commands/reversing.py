@@ -38,25 +38,23 @@ def reverse(entry: Entry, *, because: str, on: date, by: Standing, at: datetime)
     funds = {one.pk: one for one in Fund.objects.select_for_update().filter(pk__in=touched).order_by("pk")}
     entry = Entry.objects.select_for_update(of=("self",)).select_related("decision").get(pk=entry.pk)
     policies.may_reverse(by, entry, taken_back=Entry.objects.filter(reverses=entry).exists()).insist()
+    if entry.kind in FUNDS_OWN:
+        for leg in Leg.objects.filter(entry=entry, account__code=BANK).order_by("pk"):
+            _must_be_free(funds[leg.fund_id], Money(leg.pence))
     back = take_back(entry, memo="Taken back", because=because, on=on, by=by, at=at)
     _contribution_is_due_again(entry)
     _payment_may_be_asked_for_again(entry)
-    if entry.kind in FUNDS_OWN:
-        for leg in Leg.objects.filter(entry=entry, account__code=BANK).order_by("pk"):
-            _give_up(funds[leg.fund_id], Money(leg.pence))
     note("fund.reverse", subject=entry, because=back)
     return back
 
 
-def _give_up(fund: Fund, amount: Money) -> None:
-    """Take what an entry brought off a fund; negative, where the entry took it away."""
+def _must_be_free(fund: Fund, amount: Money) -> None:
+    """Go on only if a fund has not promised what an entry brought; negative, where the entry took it away."""
     if amount > fund.free:
         raise FundWouldBeOverdrawn(
             f"{fund.name} has promised this money: only {fund.free} is free. Release {amount - fund.free} of what is "
             f"promised first, or the fund would owe more than it has."
         )
-    fund.received_pence -= amount.pence
-    fund.save(update_fields=["received_pence"])
 
 
 def _contribution_is_due_again(entry: Entry) -> None:

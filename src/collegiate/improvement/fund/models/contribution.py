@@ -75,6 +75,7 @@ class Contribution(models.Model):
 
     class Meta:
         ordering = ["due_on", "organisation__name", "pk"]
+        indexes = [models.Index(name="contribution_by_day", fields=["due_on"])]
         constraints = [
             models.UniqueConstraint(
                 name="contribution_once_a_year",

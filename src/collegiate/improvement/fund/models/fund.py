@@ -6,14 +6,20 @@ from django.db.models import F, Q
 from collegiate.foundation.record.guard import Guard
 from collegiate.values import Money
 
-IN_LEDGER = (
+SINCE = (
     "(SELECT COALESCE(SUM(-l.pence), 0) FROM fund_leg l JOIN fund_entry e ON e.id = l.entry_id"
     " JOIN fund_ledgeraccount a ON a.id = l.account_id"
-    " WHERE l.fund_id = NEW.id AND a.kind IN ('income', 'equity') AND e.posted_at IS NOT NULL)"
+    " WHERE l.fund_id = NEW.id AND l.entry_id > OLD.counted AND l.entry_id <= NEW.counted"
+    " AND a.kind IN ('income', 'equity') AND e.posted_at IS NOT NULL)"
+)
+MISCOUNTED = (
+    "(NEW.received_pence <> OLD.received_pence OR NEW.counted <> OLD.counted)"
+    f" AND (NEW.counted <= OLD.counted OR NEW.received_pence - OLD.received_pence <> {SINCE})"
 )
 IN_COMMITMENTS = (
     "(SELECT COALESCE(SUM(c.committed_pence - c.released_pence), 0) FROM fund_commitment c WHERE c.fund_id = NEW.id)"
 )
+BORN_FULL = "NEW.received_pence <> 0 OR NEW.promised_pence <> 0 OR NEW.counted <> 0"
 FIRST = "NEW.charter_id IS NOT NULL AND EXISTS (SELECT 1 FROM fund_fund)"
 REMADE = " OR ".join(
     f"(NEW.{column} <> OLD.{column} OR (NEW.{column} IS NULL) <> (OLD.{column} IS NULL))"
@@ -29,7 +35,8 @@ class Fund(models.Model):
     their money, and no other does. A restricted fund pays only for what decisions of its purpose allow.
 
     The two sums are kept on this row so that a database constraint can hold "never promise more than was
-    received", and so that there is one row to lock; guards keep both equal to the ledger and the commitments.
+    received", and so that there is one row to lock; guards keep both equal to the ledger and the commitments. What it
+    received is counted entry by entry, in the order of their keys, so that the thousandth costs no more than the first.
     """
 
     name = models.CharField(max_length=150, unique=True)
@@ -43,15 +50,17 @@ class Fund(models.Model):
     )
     opened_on = models.DateField()
     received_pence = models.PositiveBigIntegerField(default=0)
+    counted = models.PositiveBigIntegerField(
+        "key of the last entry that is in what it received", default=0, db_default=0
+    )
     promised_pence = models.PositiveBigIntegerField("promised by decisions, spent or not, in pence", default=0)
 
     guards = (
-        Guard("new", "INSERT", "a fund begins with nothing", "NEW.received_pence <> 0 OR NEW.promised_pence <> 0"),
+        Guard("new", "INSERT", "a fund begins with nothing", BORN_FULL),
         Guard("first", "INSERT", "only the first fund rests on the charter, others on a decision", FIRST),
         Guard("made", "UPDATE", "what made a fund, and what for, does not change", REMADE),
         Guard(
-            "received", "UPDATE", "a fund has received what its ledger says",
-            f"NEW.received_pence <> OLD.received_pence AND NEW.received_pence <> {IN_LEDGER}",
+            "received", "UPDATE", "a fund has received what its ledger says", MISCOUNTED,
         ),
         Guard(
             "promised", "UPDATE", "a fund has promised what its commitments say",

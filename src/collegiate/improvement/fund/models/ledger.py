@@ -79,6 +79,12 @@ ALLOWED = (
 BEYOND = f"{PROMISED} + {MOVED} > {ALLOWED}"
 
 
+TOO_LATE = (
+    "EXISTS (SELECT 1 FROM fund_leg l JOIN fund_fund f ON f.id = l.fund_id JOIN fund_ledgeraccount a ON a.id = l.account_id"
+    " WHERE l.entry_id = NEW.id AND a.kind IN ('income', 'equity') AND f.counted >= NEW.id)"
+)
+
+
 def _when_posted(condition: str) -> str:
     return f"OLD.posted_at IS NULL AND NEW.posted_at IS NOT NULL AND ({condition})"
 
@@ -121,6 +127,7 @@ class Entry(models.Model):
                 ("balance", "an entry must balance in every fund before it is posted", UNBALANCED),
                 ("decided", "an entry between funds rests on a decision", UNDECIDED),
                 ("allowed", "the decision does not allow so much", f"NEW.reverses_id IS NULL AND {BEYOND}"),
+                ("late", "a fund counts its entries in the order in which they are posted", TOO_LATE),
                 ("mirror", "a reversal mirrors one posted entry that is no reversal", NO_MIRROR),
             )
         ),
@@ -137,6 +144,7 @@ class Entry(models.Model):
     class Meta:
         verbose_name_plural = "entries"
         ordering = ["-on", "-pk"]
+        indexes = [models.Index(name="entry_by_day", fields=["on", "id"])]
         constraints = [
             models.CheckConstraint(
                 name="ledger_entry_posted_by_somebody",
@@ -181,6 +189,7 @@ class Leg(models.Model):
 
     class Meta:
         ordering = ["entry", "pk"]
+        indexes = [models.Index(name="leg_by_account", fields=["fund", "account", "entry", "pence"])]
         constraints = [
             models.CheckConstraint(
                 name="leg_is_an_amount",

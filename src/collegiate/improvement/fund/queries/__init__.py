@@ -15,6 +15,7 @@ from collegiate.improvement.fund.queries.allocation import (
     last_round,
     loaded,
     need_formulas,
+    set_aside_by_need,
     share_explained,
     shares,
     trial,
@@ -46,6 +47,7 @@ from collegiate.improvement.fund.queries.contributions import (
     get_contribution,
     paid_in_by,
     statements,
+    still_to_come,
 )
 from collegiate.improvement.fund.queries.formulas import (
     COUNTS_PUPILS,
@@ -192,6 +194,7 @@ __all__ = [
     "reconciled_on",
     "rests_of",
     "seen_by_the_bank",
+    "set_aside_by_need",
     "share_explained",
     "shares",
     "shown_by_the_bank",
@@ -199,6 +202,7 @@ __all__ = [
     "sources_of",
     "spent_of",
     "statements",
+    "still_to_come",
     "taken_back_by",
     "the_books",
     "to_ask_under",

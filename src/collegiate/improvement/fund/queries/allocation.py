@@ -89,6 +89,18 @@ def approved(formulas: Sequence[NeedFormula]) -> NeedFormula | None:
     return next((one for one in formulas if one.approved_at is not None), None)
 
 
+def set_aside_by_need() -> list[Allocation]:
+    """Return the shares that are set aside, round by round, with their decisions and the schools' numbers. Two queries."""
+    found = Allocation.objects.filter(commitment__isnull=False).select_related(
+        "organisation",
+        "snapshot__round",
+        "commitment__fund",
+        "commitment__decision__item",
+        "commitment__decision__purpose",
+    )
+    return list(found.prefetch_related("organisation__identifiers").order_by("-snapshot__round", "pk"))
+
+
 def last_round(fund: Fund) -> AllocationRound | None:
     """Return the latest round of a fund whose pot was shared out."""
     done = AllocationRound.objects.filter(fund=fund, stage__in=[RoundStage.SHARED, RoundStage.SET_ASIDE])

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet, Sum
 
 from collegiate.improvement.fund import policies
 from collegiate.improvement.fund.models import (
@@ -27,16 +28,31 @@ class Statement:
     due: Money
 
 
-def contributions(*, viewer: Standing) -> list[Contribution]:
+def _seen_by(viewer: Standing) -> QuerySet[Contribution]:
+    found = Contribution.objects.select_related("organisation", "fund").order_by("due_on", "organisation__name", "pk")
+    if viewer.holds(*policies.READ_EVERY_CONTRIBUTION):
+        return found
+    return found.filter(organisation_id__in=viewer.organisations())
+
+
+def still_to_come(*, viewer: Standing) -> list[Contribution]:
     """
-    Return the contributions to every fund that a viewer may see, the earliest due first.
+    Return the contributions that are due and that a viewer may see, the earliest due first.
 
     Those who keep the books see all, others those of their own organisations.
     """
-    found = Contribution.objects.select_related("organisation", "fund").order_by("due_on", "organisation__name", "pk")
-    if viewer.holds(*policies.READ_EVERY_CONTRIBUTION):
-        return list(found)
-    return list(found.filter(organisation_id__in=viewer.organisations()))
+    return list(_seen_by(viewer).filter(stage=ContributionStage.DUE))
+
+
+def contributions(*, viewer: Standing, page: str | None = None, at_once: int = 50) -> Page[Contribution]:
+    """
+    Return one page of the contributions to every fund that a viewer may see, the earliest due first. Two queries.
+
+    Those who keep the books see all, others those of their own organisations.
+    """
+    found = Paginator(_seen_by(viewer), at_once).get_page(page)
+    found.object_list = list(found.object_list)
+    return found
 
 
 def get_contribution(pk: int, *, viewer: Standing) -> Contribution:

@@ -3,24 +3,40 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from collegiate.foundation.record.models import Entry as Line
-from collegiate.improvement.fund.models import BANK, Entry, EntryKind, Fund, Leg, Match, Reconciliation, digest
+from collegiate.improvement.fund.models import (
+    BANK,
+    Entry,
+    EntryKind,
+    Fund,
+    LedgerAccount,
+    Leg,
+    Match,
+    Reconciliation,
+    digest,
+)
 from collegiate.improvement.fund.queries.allocation import allocation_faults
-from collegiate.improvement.fund.queries.bank import held_on
 from collegiate.improvement.fund.queries.funds import balance
-from collegiate.values import Standing
+from collegiate.values import Money, Standing
 
 A_CHUNK = 5_000
 
 
 def ledger(fund: Fund, *, viewer: Standing, start: int = 0, stop: int | None = None) -> list[Leg]:
-    """Return the posted legs on a fund's bank account, newest first, perhaps some of them; none to somebody who is not a member."""
+    """
+    Return the posted legs on a fund's bank account, newest first, perhaps some of them; none to somebody who is not a member.
+
+    Two queries, which walk no more of the ledger than they return.
+    """
     if viewer.person_id is None:
         return []
-    legs = Leg.objects.filter(fund=fund, account__code=BANK, entry__posted_at__isnull=False)
-    return list(legs.select_related("entry__payment__payee").order_by("-entry__on", "-entry_id", "pk")[start:stop])
+    mine = Leg.objects.filter(fund=fund, account=LedgerAccount.objects.filter(code=BANK).values("pk")[:1])
+    entries = Entry.objects.filter(Exists(mine.filter(entry=OuterRef("pk"))), posted_at__isnull=False)
+    keys = entries.order_by("-on", "-pk").values_list("pk", flat=True)  # each has one leg on the bank account of a fund
+    rows = mine.filter(entry__in=list(keys[start:stop])).select_related("entry__payment__payee")
+    return list(rows.order_by("-entry__on", "-entry_id", "pk"))
 
 
 def get_entry(pk: int, *, viewer: Standing) -> Entry:
@@ -94,11 +110,23 @@ def faults() -> list[str]:
         if fund.promised_pence != (now.committed + now.paid).pence:
             found.append(f"{fund.name}: its promises do not equal its commitments.")
     found += [
-        f"On {one.on:%-d %B %Y} the ledger and the bank agreed on {one.amount}, and now it holds {held_on(one.on)}."
-        for one in Reconciliation.objects.order_by("on")
-        if held_on(one.on) != one.amount
+        f"On {one.on:%-d %B %Y} the ledger and the bank agreed on {one.amount}, and now it holds {held}."
+        for one, held in _held_on_reconciled_days()
+        if held != one.amount
     ]
     return found + allocation_faults()
+
+
+def _held_on_reconciled_days() -> Iterator[tuple[Reconciliation, Money]]:
+    """Yield what the bank account of the ledger holds on each reconciled day, in one walk along its days."""
+    bank = Leg.objects.filter(account__code=BANK, entry__posted_at__isnull=False)
+    days = list(bank.values_list("entry__on").annotate(pence=Sum("pence")).order_by("entry__on"))
+    held = place = 0
+    for one in Reconciliation.objects.order_by("on"):
+        while place < len(days) and days[place][0] <= one.on:
+            held += days[place][1]
+            place += 1
+        yield one, Money(held)
 
 
 def unbalanced() -> list[str]:

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -34,8 +33,8 @@ KINDS: dict[str, TagKind] = {
 @require_safe
 def contributions(request: SignedInRequest) -> HttpResponse:
     """List contributions: all to those who keep the books, a member's own to the member."""
-    found = queries.contributions(viewer=request.standing)
-    due = [one for one in found if one.stage == ContributionStage.DUE]
+    found = queries.contributions(viewer=request.standing, page=request.GET.get("page"))
+    due = queries.still_to_come(viewer=request.standing)
     keeps = not policies.may_keep_books(request.standing).refusal
     rows = [
         [
@@ -49,11 +48,10 @@ def contributions(request: SignedInRequest) -> HttpResponse:
         ]
         for one in found
     ]
-    pages = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     columns = [Column("Member"), Column("Year"), Column("What", numeric=True), Column("Due on"), Column("Stage")]
     return page(
-        request, "fund/contributions.html", due=due, found=found, pages=pages, keeps=keeps,
-        table=Table("Contributions, the earliest due first", columns, list(pages), quiet_caption=True, stack=True),
+        request, "fund/contributions.html", due=due, pages=found, keeps=keeps,
+        table=Table("Contributions, the earliest due first", columns, rows, quiet_caption=True, stack=True),
     )  # fmt: skip
 
 

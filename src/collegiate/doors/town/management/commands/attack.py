@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from collegiate.doors.town.attacks import ATTACKS
-from collegiate.doors.town.attacks.ground import LAST_LINE, on_the_other_kind, scratch_database
+from collegiate.doors.town.attacks.ground import LAST_LINE, on_the_other_kind
+from collegiate.foundation.record.scratch import scratch_database
 
 KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
