@@ -118,7 +118,7 @@ ATTACKS = [
     ),
     ("UPDATE fund_contribution SET pence = 1 WHERE id = {contribution}", "append only"),
     ("DELETE FROM fund_contribution WHERE id = {contribution}", "append only"),
-    ("UPDATE fund_payment SET pence = 1 WHERE id = {paid}", "append only"),
+    ("UPDATE fund_payment SET pence = 1 WHERE id = {paid}", "append only|does not change"),
     ("UPDATE fund_payment SET stage = 'requested', refused_because = '' WHERE id = {refused}", "refused is final"),
     # the fund promises what is there, and says what its books say
     ("UPDATE fund_fund SET promised_pence = received_pence + 1", "what its commitments say|fund_never_overdrawn"),
