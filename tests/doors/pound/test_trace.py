@@ -91,12 +91,14 @@ def test_nobody_traces_nothing(payment):
 
 
 @pytest.mark.slow
-def test_every_payment_of_the_town_reaches_a_need_and_a_decision(town):
-    payments = list(Payment.objects.order_by("pk").values_list("pk", flat=True))
-    assert len(payments) >= 6  # two milestones of each of three agreements
+def test_every_payment_of_the_town_under_an_agreement_reaches_a_need_and_a_decision(town):
+    payments = Payment.objects.order_by("pk")
+    agreed = payments.exclude(commitment__agreement=None)
+    assert agreed.count() >= 6  # two milestones of each of three agreements
 
-    for pk in payments:
+    for pk in payments.values_list("pk", flat=True):
         said, code = trace(pk, "--json")
         kinds = {one["kind"] for one in json.loads(said)["chain"]}
-        assert code == 0, pk
-        assert {"payment", "commitment", "decision", "brief", "need", "evidence"} <= kinds, pk
+        assert {"payment", "commitment", "decision"} <= kinds, pk
+        assert code == (0 if "need" in kinds else 1), pk
+        assert {"brief", "need", "evidence"} <= kinds or not agreed.filter(pk=pk).exists(), pk
