@@ -1,7 +1,7 @@
 """Rulings on comparing the ledger with the bank."""
 
 from collegiate.improvement.fund.models import OWN_ENTRIES_UP_TO, Reconciliation, StatementLine
-from collegiate.values import YES, Money, Role, Ruling, Standing, no
+from collegiate.values import YES, Money, Role, Ruling, Standing, counted, no
 
 
 def may_reconcile_at_all(standing: Standing) -> Ruling:
@@ -41,7 +41,8 @@ def may_reconcile(standing: Standing, held: Money, closing: Money, *, lines: int
         return ruling
     if lines or entries:
         return no(
-            f"Explain the rest first: {lines} lines of the bank and {entries} entries of the ledger have no match."
+            f"Explain the rest first: {counted(lines, 'line')} of the bank and "
+            f"{counted(entries, 'entry', 'entries')} of the ledger have no match."
         )
     if held != closing:
         return no(f"The ledger holds {held} on that day and the bank {closing}. They differ by {held - closing}.")
