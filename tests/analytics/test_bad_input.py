@@ -24,6 +24,7 @@ from collegiate.analytics import (
     impact,
     need,
     observers,
+    pooled,
     similarity,
     value,
     value_added,
@@ -104,6 +105,9 @@ FUNNELS = {"schools": np.arange(12), "of": OF, "fewest": 5, "target": 0.5}
 PANEL = {"grades": np.tile([4.0, 5.0], (PUPILS, 1)), "scores": np.column_stack([BEFORE, NOW]), "grade": 5, "priors": 1}
 
 CALLS: dict[str, Call] = {
+    "pooled.taken": call(pooled.taken, came_in=[100, 0, 100], went_out=[0, 50, 75]),
+    "pooled.used": call(pooled.used, own=[100, 0, 0], shares=[0.0, 0.5, 0.5]),
+    "pooled.whose": call(pooled.whose, came_in=[100, 0, 100], shares=[0.0, 0.5, 0.5], day=2),
     "allocation.allocate": call(allocation.allocate, day=DAY),
     "allocation.cancel": call(allocation.cancel, day=DAY, plan=PLAN, sessions=["a"]),
     "allocation.each_loss": call(allocation.each_loss, day=DAY, plan=PLAN, kind="session"),

@@ -8,6 +8,8 @@ left of each. So each pound that came in is used up as the pot is, and none is u
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from collegiate.analytics._inputs import Floats, is_whole, numbers, same_length
+
 
 @dataclass(frozen=True, slots=True)
 class Used:
@@ -24,6 +26,10 @@ class Used:
 
     by_day: tuple[float, ...]
     left: float
+
+    def sentence(self) -> str:
+        """Say how much of it is used up, and how much is left."""
+        return f"{sum(self.by_day):,.0f}p of it is used, and {self.left:,.0f}p is left in the pot."
 
 
 def taken(came_in: Sequence[int], went_out: Sequence[int]) -> tuple[float, ...]:
@@ -45,17 +51,25 @@ def taken(came_in: Sequence[int], went_out: Sequence[int]) -> tuple[float, ...]:
     Raises
     ------
     ValueError
-        If the two are not equally long, or an amount is negative.
+        If the two are not equally long, or an amount is below 0 or no number.
+
+    Notes
+    -----
+    When not to use it: where the order in which money came in decides which of it is spent first.
+
+    Source
+    ------
+    IAS 2 Inventories, paragraph 25: the weighted average cost formula, where things in a pool cannot be told apart.
 
     Examples
     --------
     >>> taken([100, 0, 100], [0, 50, 75])
     (0.0, 0.5, 0.5)
     """
-    if len(came_in) != len(went_out) or min((*came_in, *went_out), default=0) < 0:
-        raise ValueError("Give what came in and what went out for the same days, none of it negative.")
+    into, out = _pence(came_in, "came_in"), _pence(went_out, "went_out")
+    same_length(came_in=into, went_out=out)
     pot, shares = 0, []
-    for came, went in zip(came_in, went_out, strict=True):
+    for came, went in zip(into.tolist(), out.tolist(), strict=True):
         pot += came
         shares.append(min(went / pot, 1.0) if pot else float(went > 0))
         pot = max(pot - went, 0)
@@ -78,13 +92,28 @@ def used(own: Sequence[int], shares: Sequence[float]) -> Used:
     Used
         What each day's payments took of it, and what is left.
 
+    Raises
+    ------
+    ValueError
+        If the two are not equally long, an amount is below 0 or no number, or a share is not from 0 to 1.
+
+    Notes
+    -----
+    When not to use it: where a member’s money was given for one purpose only; follow that payment itself.
+
+    Source
+    ------
+    IAS 2 Inventories, paragraph 25: the weighted average cost formula, where things in a pool cannot be told apart.
+
     Examples
     --------
     >>> used([100, 0, 0], taken([100, 0, 100], [0, 50, 75]))
     Used(by_day=(0.0, 50.0, 25.0), left=25.0)
     """
+    given, parts = _pence(own, "own"), _shares(shares)
+    same_length(own=given, shares=parts)
     left, by_day = 0.0, []
-    for gave, share in zip(own, shares, strict=True):
+    for gave, share in zip(given.tolist(), parts.tolist(), strict=True):
         left += gave
         by_day.append(left * share)
         left -= by_day[-1]
@@ -109,13 +138,46 @@ def whose(came_in: Sequence[int], shares: Sequence[float], day: int) -> tuple[fl
     tuple of float
         Pence of each day's money still in the pot when that day's payments were made; one for each day up to it.
 
+    Raises
+    ------
+    ValueError
+        If the two are not equally long, an amount is below 0 or no number, a share is not from 0 to 1, or there is
+        no such day.
+
+    Notes
+    -----
+    When not to use it: where the question is what one member’s money became; `used` answers that.
+
+    Source
+    ------
+    IAS 2 Inventories, paragraph 25: the weighted average cost formula, where things in a pool cannot be told apart.
+
     Examples
     --------
     >>> whose([100, 0, 100], taken([100, 0, 100], [0, 50, 75]), 2)
     (50.0, 0.0, 100.0)
     """
+    came, parts = _pence(came_in, "came_in"), _shares(shares)
+    same_length(came_in=came, shares=parts)
+    if not is_whole(day) or not 0 <= day < len(came):
+        raise ValueError(f"day must be the place of one of the {len(came)} days given, from 0.")
+    into, used_up = came.tolist(), parts.tolist()
     kept, found = 1.0, []
-    for place in range(day, -1, -1):
-        found.append(came_in[place] * kept)
-        kept *= 1 - shares[place - 1] if place else 1.0
+    for place in range(int(day), -1, -1):
+        found.append(into[place] * kept)
+        kept *= 1 - used_up[place - 1] if place else 1.0
     return tuple(reversed(found))
+
+
+def _pence(values: Sequence[int], name: str) -> Floats:
+    pence = numbers(values, name)
+    if (pence < 0).any():
+        raise ValueError(f"{name}: an amount cannot be negative.")
+    return pence
+
+
+def _shares(shares: Sequence[float]) -> Floats:
+    parts = numbers(shares, "shares")
+    if ((parts < 0) | (parts > 1)).any():
+        raise ValueError("shares must be from 0 to 1.")
+    return parts

@@ -119,7 +119,10 @@ ATTACKS = [
     ("UPDATE fund_contribution SET pence = 1 WHERE id = {contribution}", "append only"),
     ("DELETE FROM fund_contribution WHERE id = {contribution}", "append only"),
     ("UPDATE fund_payment SET pence = 1 WHERE id = {paid}", "append only|does not change"),
-    ("UPDATE fund_payment SET stage = 'requested', refused_because = '' WHERE id = {refused}", "refused is final"),
+    (
+        "UPDATE fund_payment SET stage = 'requested', refused_because = '' WHERE id = {refused}",
+        "refused is final|skips none",
+    ),
     # the fund promises what is there, and says what its books say
     ("UPDATE fund_fund SET promised_pence = received_pence + 1", "what its commitments say|fund_never_overdrawn"),
     ("UPDATE fund_fund SET promised_pence = 0", "what its commitments say"),
@@ -200,7 +203,7 @@ ATTACKS = [
     ("UPDATE fund_payment SET stage = 'sent' WHERE stage = 'checked'", "sent_has_its_entry|skips none"),
     ("UPDATE fund_payment SET stage = 'reconciled' WHERE id = {paid}", "append only"),
     ("UPDATE fund_payment SET stage = 'returned' WHERE id = {paid}", "append only"),
-    ("UPDATE fund_payment SET stage = 'refused' WHERE stage = 'authorised'", "refused_says_why"),
+    ("UPDATE fund_payment SET stage = 'refused' WHERE stage = 'authorised'", "refused_says_why|refused_says_who"),
     (
         "UPDATE fund_payment SET refused_at = {now}, refused_by_id = {meera} WHERE stage = 'authorised'",
         "refused_says_who",

@@ -243,7 +243,7 @@ def test_the_check_costs_the_same_however_many_entries(books, django_assert_num_
         books.receive(10, year=f"y{number}")
 
     with django_assert_num_queries(
-        10
-    ):  # sums, half-done, record, legs, entries, bank, funds, two for the one fund, reconciled days
+        12
+    ):  # sums, half-done, record, legs, entries, bank, funds, two for the one fund, reconciled days, rounds and shares
         assert queries.faults() == []
     assert (Leg.objects.count(), Fund.objects.count()) == (2 * how_many, 1)

@@ -16,7 +16,7 @@ CODE = 40
 PERCENT = 100
 
 _NOT_ALLOWED = (
-    "NEW.approved_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM governance_decision d"
+    "OLD.approved_at IS NULL AND NEW.approved_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM governance_decision d"
     " JOIN fund_allocationround r ON r.id = NEW.round_id"
     " WHERE d.id = NEW.decision_id AND d.stage = 'made' AND d.money_pence = r.pot_pence AND r.stage = 'open')"
 )
