@@ -164,7 +164,7 @@ def test_a_day_is_reconciled_when_all_is_explained_and_both_hold_the_same(books,
     bank.held = 100_000
     bank.shows(500, "HILLSIDE")
     statement = bank.statement()
-    with pytest.raises(NotAllowed, match="1 lines of the bank and 1 entries of the ledger have no match"):
+    with pytest.raises(NotAllowed, match="1 line of the bank and 1 entry of the ledger have no match"):
         commands.reconcile(statement, by=books.graham, at=MORNING)
 
     assert commands.match_sure(statement, by=books.graham, at=MORNING) == 1
