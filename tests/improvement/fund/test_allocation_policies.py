@@ -42,7 +42,7 @@ def test_who_keeps_rounds(standing, refusal):
     assert policies.may_share_out(standing, round_at(RoundStage.LOCKED), approved_at=NINE, at=TEN).refusal == refusal
 
 
-@pytest.mark.parametrize("stage", set(RoundStage) - {RoundStage.OPEN})
+@pytest.mark.parametrize("stage", [one for one in RoundStage if one != RoundStage.OPEN])
 def test_no_formula_is_put_forward_once_one_is_fixed(stage):
     assert policies.may_draft_formula(NOOR, round_at(stage)).refusal == FIXED
 

@@ -187,6 +187,12 @@ def take_back(entry: Entry, *, memo: str, because: str, on: date, by: Standing, 
     )
 
 
+def locked_decision(decision: Decision) -> Decision:
+    """Return a decision under lock, with its purpose: two funds may rest on what it allows."""
+    found = Decision.objects.select_for_update(of=("self",), no_key=True).select_related("purpose")
+    return found.get(pk=decision.pk)
+
+
 def locked(commitment: Commitment) -> Commitment:
     """Return a commitment under lock, with its fund and decision."""
     return Commitment.objects.select_for_update(of=("self",)).select_related("fund", "decision").get(pk=commitment.pk)

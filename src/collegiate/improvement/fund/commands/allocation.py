@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.fund import figures, policies, queries
+from collegiate.improvement.fund.commands._posting import locked_decision
 from collegiate.improvement.fund.commands.spending import set_aside
 from collegiate.improvement.fund.models import (
     Adjustment,
@@ -117,9 +118,7 @@ def approve_formula(formula: NeedFormula, *, decision: Decision, by: Standing, a
     :raises NotAllowed: if they may not, the decision does not allow it, or a formula is fixed
     """
     round = _locked(formula.round)
-    decision = (
-        Decision.objects.select_for_update(of=("self",), no_key=True).select_related("purpose").get(pk=decision.pk)
-    )
+    decision = locked_decision(decision)
     policies.may_approve(
         by, round, decision, in_force=is_in_force(decision), promised=queries.promised_under(decision)
     ).insist()
@@ -142,7 +141,7 @@ def share_out(round: AllocationRound, *, by: Standing, at: datetime) -> NeedSnap
     :raises PotCannotBeShared: saying why, and what to do
     """
     round = _locked(round)
-    formula = queries.approved(queries.need_formulas(round))
+    formula = queries.fixed_formula(round)
     policies.may_share_out(by, round, approved_at=formula.approved_at if formula else None, at=at).insist()
     if formula is None:
         raise LookupError("the ruling lets nobody past without a formula")
@@ -252,7 +251,7 @@ def set_shares_aside(round: AllocationRound, *, by: Standing, at: datetime) -> A
     """
     round = _locked(round)
     policies.may_set_shares_aside(by, round).insist()
-    formula = queries.approved(queries.need_formulas(round))
+    formula = queries.fixed_formula(round)
     if formula is None or formula.decision is None:
         raise LookupError("a round that is shared out has its formula")
     for one in queries.shares(round):

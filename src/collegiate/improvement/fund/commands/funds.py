@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.fund import policies, queries
-from collegiate.improvement.fund.commands._posting import chart, post, through_the_bank
+from collegiate.improvement.fund.commands._posting import chart, locked_decision, post, through_the_bank
 from collegiate.improvement.fund.models import Entry, EntryKind, Fund
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.governance.queries import is_in_force
@@ -124,7 +124,7 @@ def transfer(
     found = Fund.objects.select_for_update().filter(pk__in=[from_fund.pk, to_fund.pk]).order_by("pk")
     funds = {one.pk: one for one in found}
     giving, taking = funds[from_fund.pk], funds[to_fund.pk]
-    decision = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
+    decision = locked_decision(decision)
     promised = queries.promised_under(decision)
     policies.may_transfer(
         by, decision, amount, giving=giving, taking=taking, promised=promised, in_force=is_in_force(decision)

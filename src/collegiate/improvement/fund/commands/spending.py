@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.fund import policies, queries
-from collegiate.improvement.fund.commands._posting import locked
+from collegiate.improvement.fund.commands._posting import locked, locked_decision
 from collegiate.improvement.fund.commands.funds import FundWouldBeOverdrawn
 from collegiate.improvement.fund.models import Commitment, Fund, Instalment
 from collegiate.partnership.governance.models import Decision
@@ -36,9 +36,7 @@ def set_aside(
     :raises FundWouldBeOverdrawn: if the fund cannot bear it; nothing is changed
     """
     fund = Fund.objects.select_for_update().get(pk=fund.pk)
-    decision = (
-        Decision.objects.select_for_update(of=("self",), no_key=True).select_related("purpose").get(pk=decision.pk)
-    )
+    decision = locked_decision(decision)
     policies.may_set_aside(
         by, decision, amount, fund=fund, promised=queries.promised_under(decision), in_force=is_in_force(decision)
     ).insist()

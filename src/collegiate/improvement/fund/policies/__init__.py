@@ -35,7 +35,6 @@ from collegiate.improvement.fund.policies.paying import (
     authorisers_needed,
     may_ask,
     may_ask_again,
-    may_ask_at_all,
     may_authorise,
     may_check,
     may_refuse,
@@ -43,7 +42,7 @@ from collegiate.improvement.fund.policies.paying import (
     may_send,
     may_set_limit,
 )
-from collegiate.improvement.fund.policies.spending import may_release, may_set_aside, may_spend
+from collegiate.improvement.fund.policies.spending import may_ask_at_all, may_release, may_set_aside, may_spend
 
 __all__ = [
     "OWN_ENTRIES_UP_TO",

@@ -1,7 +1,7 @@
 """Rulings on paying: who asks, who checks, who authorises and how many of them, who sends it; never the same person twice."""
 
 from collegiate.improvement.fund.models import PAYMENT_MOVES, AuthorisationLimit, Commitment, Payment, PaymentStage
-from collegiate.improvement.fund.policies.spending import ASK_AND_CHECK, NOTHING, ONLY_BOOKS
+from collegiate.improvement.fund.policies.spending import ASK_AND_CHECK, NOTHING, ONLY_BOOKS, asks_for, may_ask_at_all
 from collegiate.partnership.governance.models import Decision
 from collegiate.values import YES, Money, Role, Ruling, Standing, no
 
@@ -9,13 +9,6 @@ from collegiate.values import YES, Money, Role, Ruling, Standing, no
 def authorisers_needed(amount: Money, limit: AuthorisationLimit | None) -> int:
     """Return how many people authorise an amount: two above the fund's limit, and always two where it has none."""
     return 1 if limit is not None and amount <= limit.amount else 2
-
-
-def may_ask_at_all(standing: Standing) -> Ruling:
-    """Rule on asking for payments."""
-    if standing.holds(*ASK_AND_CHECK):
-        return YES
-    return no("Only the coordinator, the clerk, an adviser or the bookkeeper can ask for money to be paid.")
 
 
 def may_ask(standing: Standing, commitment: Commitment) -> Ruling:
@@ -31,10 +24,8 @@ def may_ask(standing: Standing, commitment: Commitment) -> Ruling:
 
 def may_ask_again(standing: Standing, payment: Payment, *, again: bool) -> Ruling:
     """Rule on asking once more for what the bank returned, once; `again` where it was."""
-    if not (ruling := may_ask_at_all(standing)):
+    if not (ruling := asks_for(standing, payment.payee_id)):
         return ruling
-    if payment.payee_id in standing.interests:
-        return no("You have an interest in the organisation that is paid, so somebody else asks for this.")
     if payment.stage != PaymentStage.RETURNED:
         return no("Only what the bank returned is asked for again as it was.")
     if again:

@@ -37,12 +37,26 @@ def within(decision: Decision, amount: Money, promised: Money, *, in_force: bool
     return YES
 
 
-def may_spend(standing: Standing, commitment: Commitment, amount: Money, *, payee_id: int | None = None) -> Ruling:
-    """Rule on making part of a commitment payable, and asking for it to be paid to somebody they have no interest in."""
-    if not standing.holds(*ASK_AND_CHECK):
-        return no("Only the coordinator, the clerk, an adviser or the bookkeeper can ask for money to be paid.")
+def may_ask_at_all(standing: Standing) -> Ruling:
+    """Rule on asking for payments."""
+    if standing.holds(*ASK_AND_CHECK):
+        return YES
+    return no("Only the coordinator, the clerk, an adviser or the bookkeeper can ask for money to be paid.")
+
+
+def asks_for(standing: Standing, payee_id: int | None) -> Ruling:
+    """Rule on asking for a payment to an organisation, or to nobody in particular: not with an interest in it."""
+    if not (ruling := may_ask_at_all(standing)):
+        return ruling
     if payee_id in standing.interests:
         return no("You have an interest in the organisation that is paid, so somebody else asks for this.")
+    return YES
+
+
+def may_spend(standing: Standing, commitment: Commitment, amount: Money, *, payee_id: int | None = None) -> Ruling:
+    """Rule on making part of a commitment payable, and asking for it to be paid to somebody they have no interest in."""
+    if not (ruling := asks_for(standing, payee_id)):
+        return ruling
     if amount.pence <= 0:
         return no(NOTHING)
     if amount > commitment.unasked:

@@ -89,6 +89,11 @@ def approved(formulas: Sequence[NeedFormula]) -> NeedFormula | None:
     return next((one for one in formulas if one.approved_at is not None), None)
 
 
+def fixed_formula(round: AllocationRound) -> NeedFormula | None:
+    """Return the version of a round's formula that a decision fixed, with its weights. Two queries."""
+    return approved(need_formulas(round))
+
+
 def set_aside_by_need() -> list[Allocation]:
     """Return the shares that are set aside, round by round, with their decisions and the schools' numbers. Two queries."""
     found = Allocation.objects.filter(commitment__isnull=False).select_related(
@@ -234,7 +239,7 @@ def allocation_faults() -> list[str]:
     """Return what does not hold of rounds that are shared out, in sentences: worked out again, each comes to the same."""
     found = []
     for round in AllocationRound.objects.filter(stage__in=[RoundStage.SHARED, RoundStage.SET_ASIDE]).order_by("pk"):
-        formula = approved(need_formulas(round))
+        formula = fixed_formula(round)
         if formula is None:
             found.append(f"{round}: no decision fixed its formula.")
             continue

@@ -1,15 +1,15 @@
 """The whole of the ledger as it leaves the house: for an auditor, and for everybody."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from collegiate.improvement.fund.models import Entry, Fund, LedgerAccount, Leg, Reconciliation
+from collegiate.improvement.fund.models import Fund, LedgerAccount, Reconciliation
+from collegiate.improvement.fund.queries.ledger import with_their_legs
 from collegiate.partnership.members import queries as members
 from collegiate.values import LEFT_OUT, Money, Names
 
 CONFIDENTIAL = "[left out: the decision is confidential]"
-A_CHUNK = 5_000
 HIDES = (  # of an entry, whether a decision it rests on is confidential
     "decision__item__is_confidential",
     "payment__commitment__decision__item__is_confidential",
@@ -86,21 +86,14 @@ def _books(entries: list[BookEntry]) -> TheBooks:
 
 
 def _entries(names: Names | None) -> list[BookEntry]:
-    posted = Entry.objects.filter(posted_at__isnull=False).order_by("pk")
-    rows = posted.values_list(
-        "pk", "on", "memo", "kind", "decision__reference", "payment__commitment__decision__reference", "reverses_id",
+    columns = (
+        "on", "memo", "kind", "decision__reference", "payment__commitment__decision__reference", "reverses_id",
         "because", "posted_at", "posted_by__name", *HIDES,
     )  # fmt: skip
-    legs = _legs()
-    leg = next(legs, None)
     found = []
-    for pk, on, memo, kind, decision, promised_by, reverses, because, at, by, *hidden in rows.iterator(
-        chunk_size=A_CHUNK
-    ):
-        mine = []
-        while leg is not None and leg[0] == pk:
-            mine.append(leg[1])
-            leg = next(legs, None)
+    for row, legs in with_their_legs(columns, ("fund_id", "account__code", "party__name", "pence")):
+        pk, on, memo, kind, decision, promised_by, reverses, because, at, by, *hidden = row
+        mine = [BookLeg(fund, account, party or "", pence) for fund, account, party, pence in legs]
         found.append(
             BookEntry(
                 pk, on, said(memo, names, hidden), kind, decision or promised_by or "", reverses,
@@ -109,13 +102,6 @@ def _entries(names: Names | None) -> list[BookEntry]:
         )  # fmt: skip
     found.sort(key=lambda entry: (entry.on, entry.pk))
     return found
-
-
-def _legs() -> Iterator[tuple[int, BookLeg]]:
-    rows = Leg.objects.filter(entry__posted_at__isnull=False).order_by("entry_id", "pk")
-    columns = ("entry_id", "fund_id", "account__code", "party__name", "pence")
-    for entry, fund, account, party, pence in rows.values_list(*columns).iterator(chunk_size=A_CHUNK):
-        yield entry, BookLeg(fund, account, party or "", pence)
 
 
 def said(words: str, names: Names | None, hidden: Sequence[bool | None]) -> str:

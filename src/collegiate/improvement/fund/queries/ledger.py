@@ -1,7 +1,8 @@
 """The ledger: its entries, and whether they add up and are what the record says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Sum
 
@@ -156,19 +157,29 @@ def _not_as_recorded() -> Iterator[str]:
 
 def _digests() -> Iterator[tuple[int, str]]:
     """Yield each posted entry's key and the digest of its rows as they are now; two queries, read in step."""
-    columns = ("entry_id", "fund_id", "account__code", "party_id", "pence")
-    rows = Leg.objects.filter(entry__posted_at__isnull=False).order_by("entry_id", "pk").values_list(*columns)
-    legs = rows.iterator(chunk_size=A_CHUNK)
+    entries = with_their_legs(
+        ("on", "kind", "decision_id", "reverses_id"), ("fund_id", "account__code", "party_id", "pence")
+    )
+    for (pk, on, kind, decision, reverses), legs in entries:
+        yield pk, digest(on, kind, decision=decision, reverses=reverses, legs=legs)
+
+
+def with_their_legs(columns: Sequence[str], of_legs: Sequence[str]) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
+    """
+    Yield every posted entry in order, its key and some columns, with some columns of its legs as they were written.
+
+    Two queries, read in step and in little memory, however many entries there are.
+    """
+    rows = Leg.objects.filter(entry__posted_at__isnull=False).order_by("entry_id", "pk")
+    legs = rows.values_list("entry_id", *of_legs).iterator(chunk_size=A_CHUNK)
     leg = next(legs, None)
-    entries = Entry.objects.filter(posted_at__isnull=False).order_by("pk")
-    for pk, on, kind, decision, reverses in entries.values_list(
-        "pk", "on", "kind", "decision_id", "reverses_id"
-    ).iterator(chunk_size=A_CHUNK):
-        mine = []
-        while leg is not None and leg[0] == pk:
-            mine.append(leg[1:])
+    entries = Entry.objects.filter(posted_at__isnull=False).order_by("pk").values_list("pk", *columns)
+    for entry in entries.iterator(chunk_size=A_CHUNK):
+        its = []
+        while leg is not None and leg[0] == entry[0]:
+            its.append(leg[1:])
             leg = next(legs, None)
-        yield pk, digest(on, kind, decision=decision, reverses=reverses, legs=mine)
+        yield entry, its
 
 
 def size() -> tuple[int, int, int]:

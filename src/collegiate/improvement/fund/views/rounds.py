@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from collegiate.definitions import disclosure
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to
 from collegiate.foundation.ui.charts import Bar, Mark
@@ -18,7 +19,6 @@ from collegiate.improvement.fund.models import AllocationRound
 from collegiate.partnership.governance import queries as governance
 from collegiate.values import AcademicYear, CannotSay, Money, counted
 
-FEW = 5  # counts of schools smaller than this are not said behind the veil
 SOUND = {"floor": Money(100), "cap": Money(1_000), "may_fall": 20}
 
 
@@ -104,7 +104,8 @@ def _few(schools: int) -> str:
     """Return how many schools, without telling one from another."""
     if schools == 0:
         return "No school"
-    return counted(schools, "school") if schools >= FEW else f"Fewer than {FEW} schools"
+    fewest = disclosure().fewest_pupils  # the same as for the bands of the trial
+    return counted(schools, "school") if schools >= fewest else f"Fewer than {fewest} schools"
 
 
 def chart_of(bands: Sequence[Any]) -> Bar | None:
@@ -174,7 +175,7 @@ def approve_formula(request: SignedInRequest, pk: int) -> HttpResponse:
 def share_out(request: SignedInRequest, pk: int) -> HttpResponse:
     """Load the schools' figures, and share the pot."""
     round, now = queries.get_round(pk), clock.now()
-    fixed = queries.approved(queries.need_formulas(round))
+    fixed = queries.fixed_formula(round)
     form = forms.Confirm(request.POST or None)
     if form.is_valid() and done(form, lambda: commands.share_out(round, by=request.standing, at=now)):
         messages.success(request, f"{round.pot} is shared out. Each school can read why it gets what it gets.")
