@@ -57,6 +57,7 @@ def test_each_of_our_commands_says_what_it_is_for_and_what_each_option_does(name
     command = load_command_class(get_commands()[name], name)
 
     assert command.help.strip().endswith((".", ")"))
+    assert len(f"  collegiate {name:<12} {command.help.splitlines()[0]}") <= 160, "the rest goes on its next lines"
     parser = command.create_parser("collegiate", name)
     inherited = {
         "--version",

@@ -13,9 +13,9 @@ from collegiate.values import job
 
 class Command(BaseCommand):
     help = (
-        "Remind people, by one digest a day at most, of what they have still to do: papers to read, votes in writing, "
-        "minutes to agree, chair's actions to ratify, decisions to look at again, terms that end, interests to confirm.\n"
-        "Whoever has done it is not reminded. The last line is `people N, things N`; exit 1 where it is not the time to "
+        "Remind people, by one digest a day at most, of what they have still to do.\n"
+        "Papers to read, votes in writing, minutes to agree, chair's actions to ratify, decisions to look at again, terms "
+        "that end, interests to confirm. Whoever has done it is not reminded. The last line is `people N, things N`; exit 1 where it is not the time to "
         "remind anybody. The worker does the same by itself, once an hour."
     )
 
