@@ -48,6 +48,12 @@ class Money:
         return f"{sign}£{pounds:,}.{pence:02d}"
 
     @property
+    def plain(self) -> str:
+        """The amount as other programs read it, to the penny: "-1234.50"."""
+        pounds, pence = divmod(abs(self.pence), 100)
+        return f"{'-' if self.pence < 0 else ''}{pounds}.{pence:02d}"
+
+    @property
     def pounds(self) -> str:
         """The amount in whole pounds, halves rounded to even, for use inside sentences."""
         rounded = round(Decimal(self.pence) / 100)

@@ -56,6 +56,18 @@ def test_a_month_has_what_came_in_and_was_paid_and_what_is_promised_and_free(boo
     assert queries.ahead(found.now.fund) == found.ahead
 
 
+def test_a_decision_that_promised_twice_is_one_decision(books):
+    books.receive(1_000)
+    both = books.table.decide(Money(40_000))
+    books.set_aside(150, decision=both)
+    books.set_aside(250, decision=both)
+    books.set_aside(100)
+
+    found = heading(books).ahead
+
+    assert (len(found.open), found.decisions, found.owed) == (3, 2, Money(50_000))
+
+
 def test_the_pot_runs_dry_when_the_last_promise_is_paid_if_nothing_is_free(books):
     books.receive(1_000)
     promise(books, 400, (MARCH, 150), (JULY, 250))

@@ -65,7 +65,7 @@ def test_the_fund_costs_the_same_however_much_is_in_its_books(books, beth, see, 
         page = see.main("fund")
 
     assert f"£{600 * how_many:,} is free to promise." in page.text
-    assert f"£{250 * how_many:,} is promised and not paid yet, under {how_many} decision" in page.text
+    assert f"£{250 * how_many:,} is promised and not paid yet, by {how_many} decision" in page.text
     assert "£400 was promised last, for Coaching for new leaders, by decision SG/26/0" in page.text
     assert "the last was £150 to Brightwell Learning" in page.text
     assert len(page.all("tbody")[-1].all("tr")) == 2 * how_many

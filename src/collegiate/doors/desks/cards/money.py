@@ -75,7 +75,7 @@ def in_the_fund(about: About) -> Iterable[Figure]:
         yield Figure(
             "Promised and not paid yet",
             ahead.owed.pounds,
-            n=f"by {counted(len(ahead.open), 'decision')}" if ahead.open else "",
+            n=f"by {counted(ahead.decisions, 'decision')}" if ahead.open else "",
             source="Where did the money go?",
             source_url=reverse("follow"),
         )

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from collegiate.improvement.fund.models import BANK, AccountKind
 from collegiate.improvement.fund.queries import BookEntry, BookLeg, TheBooks
+from collegiate.values import Money
 
 ROOTS = {
     AccountKind.ASSET: "Assets",
@@ -78,7 +79,7 @@ def _held(held: Held, names: dict[tuple[int, str], str], on: date, words: str, *
 
 
 def _balance(on: date, account: str, pence: int) -> str:
-    return f"{on} balance {account}  {_pounds(pence)} ~ 0.00 GBP"  # beancount itself would forgive a penny
+    return f"{on} balance {account}  {Money(pence).plain} ~ 0.00 GBP"  # beancount itself would forgive a penny
 
 
 def _transaction(entry: BookEntry, names: dict[tuple[int, str], str]) -> Iterator[str]:
@@ -95,7 +96,7 @@ def _transaction(entry: BookEntry, names: dict[tuple[int, str], str]) -> Iterato
             if words:
                 yield f"  {name}: {_quoted(words)}"
         for leg in legs:
-            yield f"  {names[leg.fund, leg.account]}  {_pounds(leg.pence)} GBP"
+            yield f"  {names[leg.fund, leg.account]}  {Money(leg.pence).plain} GBP"
 
 
 def _used(books: TheBooks) -> set[tuple[int, str]]:
@@ -117,11 +118,6 @@ def _part(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     found = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
     return found[:1].upper() + found[1:] or "Fund"
-
-
-def _pounds(pence: int) -> str:
-    whole, rest = divmod(abs(pence), 100)
-    return f"{'-' if pence < 0 else ''}{whole}.{rest:02d}"
 
 
 def _quoted(words: str) -> str:

@@ -86,8 +86,7 @@ def _put(sheet: Any, row: int, column: int, cell: Cell, *, money: Any, day: Any)
 
 def _plain(cell: Cell) -> str:
     if isinstance(cell, Money):
-        whole, rest = divmod(abs(cell.pence), 100)
-        return f"{'-' if cell.pence < 0 else ''}{whole}.{rest:02d}"
+        return cell.plain
     if isinstance(cell, datetime):
         return cell.isoformat(timespec="seconds")
     if isinstance(cell, str):

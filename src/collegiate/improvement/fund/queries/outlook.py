@@ -88,6 +88,11 @@ class Ahead:
         return Money.total(one.left for one in self.open)
 
     @property
+    def decisions(self) -> int:
+        """How many decisions that was promised by: one may have promised more than once."""
+        return len({one.reference for one in self.open})
+
+    @property
     def undated(self) -> Money:
         """What is promised without a day by which it is expected to be paid."""
         return Money.total(one.undated for one in self.open)

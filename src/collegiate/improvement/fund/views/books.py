@@ -39,7 +39,7 @@ def fund(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
         now=found.now,
         rests_on=_rests_on(pot),
         others=[Link(one.name, reverse("fund:pot", args=[one.pk])) for one in pots if one != pot],
-        open=found.ahead.open,
+        decisions=found.ahead.decisions,
         newest=found.ahead.open[0] if found.ahead.open else None,
         last=next((paid for leg in ledger if (paid := _paid(leg)) is not None), None) if pages.number == 1 else None,
         dry=_dry(found),
