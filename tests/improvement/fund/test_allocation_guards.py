@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from collegiate.foundation.record import guard
-from collegiate.improvement.fund import queries
+from collegiate.improvement.fund import commands, queries
 from collegiate.improvement.fund.models import (
     Adjustment,
     Allocation,
@@ -15,7 +15,8 @@ from collegiate.improvement.fund.models import (
     NeedSnapshot,
     NeedWeight,
 )
-from collegiate.values import Money
+from collegiate.values import Money, NotAllowed
+from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
 KEPT = (AllocationRound, NeedFormula, NeedWeight, NeedSnapshot, Allocation, NeedInput, Adjustment, Commitment)
@@ -90,6 +91,11 @@ ATTACKS = {
     "DELETE FROM fund_adjustment": "append only",
 }  # fmt: skip
 
+PAYMENT = (
+    "INSERT INTO fund_payment (commitment_id, payee_id, pence, memo, grounds, stage, requested_at, requested_by_id,"
+    " refused_because) VALUES ({promise}, {payee}, 1, 'x', '', 'requested', {early}, {noor}, '')"
+)
+
 
 def run(statement, **ids):
     with transaction.atomic(), connection.cursor() as cursor:
@@ -148,6 +154,27 @@ def test_shares_that_are_not_the_pot_do_not_become_its_shares(ids):
 
     with pytest.raises(IntegrityError, match="its pot, to the penny"):
         run("UPDATE fund_allocationround SET stage = 'shared' WHERE id = {locked}", **ids)
+
+
+def test_the_share_of_a_school_is_paid_to_no_other(allocating):
+    books, dale = allocating.books, allocating.schools["Dale Primary"]
+    by_need, next_year = allocating.set_aside(allocating.shared()), allocating.shared(year="2027/28")
+    share, other = (Allocation.objects.get(snapshot__round=one, organisation=dale) for one in (by_need, next_year))
+    asked = {"amount": Money(100), "memo": "Books", "by": books.noor, "at": MORNING}
+
+    with pytest.raises(NotAllowed, match="the share of Dale Primary, so it is paid to Dale Primary and to nobody else"):
+        commands.request_payment(share.commitment, payee=books.brightwell, **asked)
+    with pytest.raises(IntegrityError, match="paid to that school only"):
+        run(PAYMENT, promise=share.commitment_id, payee=books.brightwell.pk, noor=books.noor.person_id)
+    assert commands.request_payment(share.commitment, payee=dale, **asked).payee == dale
+
+    mine = commands.set_aside(
+        Money(other.pence), fund=books.fund, decision=next_year.formulas.get().decision, what_for="Mine", by=books.noor,
+        at=MORNING,
+    )  # fmt: skip
+    commands.request_payment(mine, payee=books.brightwell, **asked)
+    with pytest.raises(IntegrityError, match="was asked for by another"):
+        run("UPDATE fund_allocation SET commitment_id = {mine} WHERE id = {share}", mine=mine.pk, share=other.pk)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has TRUNCATE")

@@ -150,6 +150,13 @@ ATTACKS = [
     # what was taken back, and only that, is no longer received or paid
     ("UPDATE fund_contribution SET stage = 'reversed' WHERE id = {contribution}", "append only"),
     ("UPDATE fund_payment SET stage = 'reversed' WHERE id = {paid}", "append only"),
+    # what came in or was sent has the entry that says so
+    ("UPDATE fund_payment SET stage = 'sent', entry_id = {entry} WHERE stage = 'authorised'", "who was paid, how much"),
+    (
+        "UPDATE fund_contribution SET stage = 'received', received_at = {now}, received_by_id = {graham},"
+        " entry_id = (SELECT p.entry_id FROM fund_payment p WHERE p.id = {paid}) WHERE id = {due}",
+        "who gave, how much",
+    ),
     ("UPDATE fund_commitment SET paid_pence = 0 WHERE id = {promise}", "has paid what its payments say"),
     ("UPDATE fund_ledgeraccount SET kind = 'asset' WHERE id <> {bank}", "append only"),
     (

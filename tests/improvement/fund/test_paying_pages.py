@@ -6,7 +6,7 @@ from collegiate.foundation import clock
 from collegiate.improvement.fund import commands
 from collegiate.improvement.fund.models import AuthorisationLimit, Payment, PaymentStage
 from collegiate.partnership.members.models import Basis
-from collegiate.values import Money, Role
+from collegiate.values import Money, NotAllowed, Role
 from tests import cast
 from tests.cast import FOUNDING, MORNING, SINCE, TUESDAY
 from tests.improvement.pages import Pages, on
@@ -122,6 +122,9 @@ def test_where_claims_are_made_nobody_asks_in_the_fund(books, as_, asked, see):
 
     assert see.main("payments").all("a", href=see.url("ask", claimed.pk)) == []
     assert "by accepting one of them" in see.main("ask", claimed.pk).text
+    with pytest.raises(NotAllowed, match="by accepting one of them"):
+        commands.request_payment(claimed, payee=books.hillside, amount=Money(1), memo="x", by=books.noor, at=MORNING)
+    assert not Payment.objects.filter(commitment=claimed).exists()
 
 
 def test_a_payment_is_checked_authorised_and_sent_by_one_after_another(books, as_, asked, see):

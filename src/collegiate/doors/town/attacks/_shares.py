@@ -22,6 +22,7 @@ from collegiate.improvement.fund.models import (
     NeedSnapshot,
     NeedWeight,
 )
+from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members import commands as members
 from collegiate.partnership.members.models import Basis, Kind, Organisation, Phase
 from collegiate.values import Money, job
@@ -56,6 +57,9 @@ STATEMENTS = {
     "set aside another amount": "UPDATE fund_allocation SET commitment_id = {promise} WHERE id = {giver}",
     "change a figure": "UPDATE fund_needinput SET adds = 0 WHERE allocation_id = {giver}",
     "delete a figure": "DELETE FROM fund_needinput WHERE allocation_id = {giver}",
+    "ask for the share of a school to be paid to another": "INSERT INTO fund_payment (commitment_id, payee_id, pence, memo, grounds,"
+    " stage, requested_at, requested_by_id, refused_because) SELECT commitment_id, {provider}, 1, 'Mine', '', 'requested', {early},"
+    " {person}, '' FROM fund_allocation WHERE id = {aside}",
     "move part of a share without a decision": "INSERT INTO fund_adjustment (giver_id, taker_id, pence, because, adjusted_at, adjusted_by_id)"
     f" VALUES ({{giver}}, {{taker}}, 1, 'Mine', {EARLY}, {{person}})",
     "move it by a decision about something else": "INSERT INTO fund_adjustment (giver_id, taker_id, pence, because, decision_id,"
@@ -64,19 +68,25 @@ STATEMENTS = {
 
 
 class Shares:
-    """£300 shared between two schools by a decision, and a round whose formula is still tried."""
+    """£300 shared between two schools by a decision, £300 set aside for them before, and a round whose formula is still tried."""
 
     def __init__(self, scene: Scene, pot: Fund) -> None:
-        self.scene, by = scene, scene.by("coordinator")
+        self.scene = scene
         _schools_with_figures(scene)
-        self.round = self._open(pot, "2026/27")
-        self.formula = self._draft(self.round)
-        self.decision = scene.decide(POT)
-        commands.approve_formula(self.formula, decision=self.decision, by=by, at=NOW)
-        commands.share_out(self.round, by=by, at=LATER)
+        before, _, _ = self._shared(pot, "2025/26")
+        commands.set_shares_aside(before, by=scene.by("coordinator"), at=LATER)
+        self.aside = queries.shares(before)[0].allocation
+        self.round, self.formula, self.decision = self._shared(pot, "2026/27")
         self.tried = self._open(pot, "2027/28")
         self.draft = self._draft(self.tried)
         self.giver, self.taker = (one.allocation for one in queries.shares(self.round))
+
+    def _shared(self, pot: Fund, year: str) -> tuple[AllocationRound, NeedFormula, Decision]:
+        by, round = self.scene.by("coordinator"), self._open(pot, year)
+        formula, decision = self._draft(round), self.scene.decide(POT)
+        commands.approve_formula(formula, decision=decision, by=by, at=NOW)
+        commands.share_out(round, by=by, at=LATER)
+        return round, formula, decision
 
     def _open(self, pot: Fund, year: str) -> AllocationRound:
         return commands.open_round(
@@ -94,6 +104,7 @@ class Shares:
         ids |= {
             "round": self.round.pk, "tried": self.tried.pk, "formula": self.formula.pk, "draft": self.draft.pk,
             "giver": self.giver.pk, "taker": self.taker.pk, "other_decision": ids["decision"],
+            "aside": self.aside.pk, "provider": self.scene.provider.pk, "early": EARLY,
         }  # fmt: skip
         for what, text in STATEMENTS.items():
             yield Try("SQL", what, statement(text, **ids))
@@ -107,6 +118,10 @@ class Shares:
         move = partial(
             commands.adjust, self.round, giver=self.giver, taker=self.taker, amount=Money(1), because="Mine", at=LATER
         )
+        share = self.aside.commitment
+        assert share is not None  # noqa: S101 - it was set aside at the beginning
+        yield Try(way, "ask for the share of a school to be paid to another", lambda: commands.request_payment(
+            share, payee=self.scene.provider, amount=Money(1), memo="Mine", by=by, at=LATER))  # fmt: skip
         yield Try(way, "put a formula forward after the approval", lambda: self._draft(self.round))
         yield Try(way, "share out twice", lambda: commands.share_out(self.round, by=by, at=LATER))
         yield Try(way, "share out by a draft", lambda: commands.share_out(self.tried, by=by, at=LATER))

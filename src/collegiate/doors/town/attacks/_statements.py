@@ -78,6 +78,9 @@ EVERYWHERE = {
     "say that the bank returned it": "UPDATE fund_payment SET stage = 'returned' WHERE id = {paid}",
     "say that the bank has seen it": "UPDATE fund_payment SET stage = 'reconciled' WHERE id = {paid}",
     "send without an entry": "UPDATE fund_payment SET stage = 'sent' WHERE id = {waiting}",
+    "send it by another entry": "UPDATE fund_payment SET stage = 'sent', entry_id = {entry} WHERE id = {waiting}",
+    "receive by the entry of a payment": f"UPDATE fund_contribution SET stage = 'received', received_at = {AT},"
+    " received_by_id = {person}, entry_id = {large_entry} WHERE id = {due}",
     "send what nobody checked": "UPDATE fund_payment SET stage = 'sent' WHERE id = {asked}",
     "authorise what nobody checked": "UPDATE fund_payment SET stage = 'authorised' WHERE id = {asked}",
     "let one do where it takes two": "UPDATE fund_payment SET stage = 'authorised' WHERE id = {large}",

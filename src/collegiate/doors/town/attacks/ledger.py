@@ -192,6 +192,13 @@ class Books:
             reverse("fund:check", args=[self.asked.pk]): once,
             reverse("fund:authorise", args=[self.large.pk]): once,
             reverse("fund:limit", args=[self.pot.pk]): {"amount": "9999", **once},
+            reverse("fund:ask", args=[self.shares.aside.commitment_id]): {
+                "payee": self.scene.provider.pk,
+                "amount": "1",
+                "memo": "Mine",
+                "grounds": "Mine",
+                **once,
+            },
             reverse("fund:open_fund"): {"name": "Mine", "purpose": "Mine", **once},
             reverse("fund:transfer"): {"amount": "1", **day, **once},
             reverse("exchange:opening"): {"digest": "0" * 64, **once},

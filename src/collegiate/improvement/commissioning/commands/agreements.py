@@ -213,6 +213,7 @@ def _claim(milestone: Milestone, agreement: Agreement, *, by: Standing, at: date
         amount=milestone.amount,
         memo=f"{agreement.reference}: {milestone.title}",
         grounds=milestone.evidence,
+        claimed=True,
         by=by,
         at=at,
     )

@@ -29,15 +29,20 @@ def request_payment(
     amount: Money,
     memo: str,
     grounds: str = "",
+    claimed: bool = False,
     by: Standing,
     at: datetime,
 ) -> Payment:
     """
     Make part of a commitment payable, and ask for it to be paid; `grounds` is what shows that it is due.
 
-    :raises NotAllowed: if they may not, or so much is not left
+    `claimed` says that a claim asks, of whoever set the money aside to be paid by claims only.
+
+    :raises NotAllowed: if they may not, so much is not left, or it is the share of another school
     """
-    policies.may_spend(by, commitment, amount, payee_id=payee.pk).insist()
+    policies.may_spend(
+        by, commitment, amount, payee_id=payee.pk, share_of=queries.share_of(commitment), claimed=claimed
+    ).insist()
     commitment = raise_payable(commitment, amount=amount, by=by, at=at)
     payment = Payment.objects.create(
         commitment=commitment, payee=payee, pence=amount.pence, memo=memo[:200], grounds=grounds, requested_at=at,

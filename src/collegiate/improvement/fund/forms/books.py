@@ -182,8 +182,9 @@ class Ask(Once):
     def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisations = {str(one.pk): one for one in organisations}
-        payees = [("", "Choose one"), *((key, str(one)) for key, one in self.organisations.items())]
-        self.fields["payee"].choices = payees  # type: ignore[attr-defined]
+        payees = [(key, str(one)) for key, one in self.organisations.items()]
+        choose = [] if len(payees) == 1 else [("", "Choose one")]
+        self.fields["payee"].choices = choose + payees  # type: ignore[attr-defined]
 
 
 class Returned(Once):

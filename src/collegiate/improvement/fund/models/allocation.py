@@ -58,6 +58,10 @@ _PROMISED_OTHERWISE = (
     " WHERE a.id = NEW.id AND r.stage = 'shared' AND c.fund_id = r.fund_id AND c.decision_id = f.decision_id"
     f" AND c.committed_pence = {FINAL})"
 )
+_PAID_ELSEWHERE = (
+    "NEW.commitment_id IS NOT NULL AND EXISTS (SELECT 1 FROM fund_payment p WHERE p.commitment_id = NEW.commitment_id"
+    " AND p.payee_id <> NEW.organisation_id)"
+)
 
 
 class Allocation(models.Model):
@@ -95,6 +99,7 @@ class Allocation(models.Model):
         ),
         Guard("kept", "UPDATE", "fund_allocation is append only, but for what is set aside", f"OLD.commitment_id IS NOT NULL OR {changed(*_COLUMNS)}"),
         Guard("promised", "UPDATE", "what is set aside for a school is its share, by the round’s decision", _PROMISED_OTHERWISE, after=True),
+        Guard("elsewhere", "UPDATE", "nothing of what is set aside for a school was asked for by another", _PAID_ELSEWHERE),
         Guard("gone", "DELETE", "fund_allocation is append only"),
         Guard("cut", "TRUNCATE", "fund_allocation is append only"),
     )  # fmt: skip

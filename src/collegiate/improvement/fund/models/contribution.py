@@ -25,6 +25,13 @@ class ContributionKind(models.TextChoices):
     DAYS = "days", "Days of people’s time"
 
 
+NOT_THIS_CONTRIBUTION = (
+    "NOT EXISTS (SELECT 1 FROM fund_entry e JOIN fund_leg l ON l.entry_id = e.id JOIN fund_ledgeraccount a ON a.id = l.account_id"
+    " WHERE e.id = NEW.entry_id AND e.kind = 'contribution' AND e.posted_at IS NOT NULL AND a.code = 'bank'"
+    " AND l.pence = NEW.pence AND l.party_id = NEW.organisation_id AND l.fund_id = NEW.fund_id)"
+)
+
+
 class Contribution(models.Model):
     """
     What a member gives to a fund for a year: money, or days of its people's time, which no ledger holds.
@@ -62,6 +69,12 @@ class Contribution(models.Model):
 
     guards = (
         Guard("waived", "UPDATE", "a contribution that was waived is final", "OLD.stage = 'waived'"),
+        Guard(
+            "entered",
+            "UPDATE",
+            "the entry of a contribution says who gave, how much, and to which fund",
+            f"NEW.entry_id IS NOT NULL AND OLD.entry_id IS NULL AND {NOT_THIS_CONTRIBUTION}",
+        ),
         *final_but_for_its_stage(
             "fund_contribution",
             since="received_at",

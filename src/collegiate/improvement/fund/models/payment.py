@@ -79,6 +79,12 @@ NOT_RETURNED = (
     "NEW.instead_of_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM fund_payment p WHERE p.id = NEW.instead_of_id"
     " AND p.stage = 'returned' AND p.commitment_id = NEW.commitment_id AND p.payee_id = NEW.payee_id AND p.pence = NEW.pence)"
 )
+ANOTHERS_SHARE = "EXISTS (SELECT 1 FROM fund_allocation a WHERE a.commitment_id = NEW.commitment_id AND a.organisation_id <> NEW.payee_id)"
+NOT_THIS_PAYMENT = (
+    "NOT EXISTS (SELECT 1 FROM fund_entry e JOIN fund_leg l ON l.entry_id = e.id JOIN fund_ledgeraccount a ON a.id = l.account_id"
+    " JOIN fund_commitment c ON c.fund_id = l.fund_id WHERE e.id = NEW.entry_id AND e.kind = 'payment' AND e.posted_at IS NOT NULL"
+    " AND a.code = 'bank' AND l.pence = -NEW.pence AND l.party_id = NEW.payee_id AND c.id = NEW.commitment_id)"
+)
 FIXED = ("commitment_id", "payee_id", "pence", "memo", "grounds", "instead_of_id", "requested_at", "requested_by_id")
 
 
@@ -87,7 +93,8 @@ class Payment(models.Model):
     Money asked for under a commitment: checked by another, authorised by one more or by two, then sent.
 
     It is reconciled once the bank shows it on a day on which the ledger and the bank agreed. What the bank returned may
-    be asked for again, by a payment that says which it stands `instead_of`; the money stays payable meanwhile.
+    be asked for again, by a payment that says which it stands `instead_of`; the money stays payable meanwhile. What was
+    set aside for a school by need is its share, and is paid to no other.
     """
 
     commitment = models.ForeignKey("fund.Commitment", on_delete=models.PROTECT, related_name="payments")
@@ -116,6 +123,15 @@ class Payment(models.Model):
     guards = (
         Guard("born", "INSERT", "a payment begins by being asked for", BORN),
         Guard("again", "INSERT", "only what the bank returned is asked for again as it was", NOT_RETURNED),
+        Guard("share", "INSERT", "the share of a school is paid to that school only", ANOTHERS_SHARE),
+        Guard(
+            "shared", "UPDATE", "the share of a school is paid to that school only",
+            f"NEW.stage = 'sent' AND OLD.stage <> 'sent' AND {ANOTHERS_SHARE}",
+        ),
+        Guard(
+            "entered", "UPDATE", "the entry of a payment says who was paid, how much, and from which fund",
+            f"NEW.entry_id IS NOT NULL AND OLD.entry_id IS NULL AND {NOT_THIS_PAYMENT}",
+        ),
         Guard("asked", "UPDATE", "what was asked for does not change", changed(FIXED)),
         Guard(
             "who", "UPDATE", "who checked a payment does not change",

@@ -1,7 +1,14 @@
 """Rulings on paying: who asks, who checks, who authorises and how many of them, who sends it; never the same person twice."""
 
 from collegiate.improvement.fund.models import PAYMENT_MOVES, AuthorisationLimit, Commitment, Payment, PaymentStage
-from collegiate.improvement.fund.policies.spending import ASK_AND_CHECK, NOTHING, ONLY_BOOKS, asks_for, may_ask_at_all
+from collegiate.improvement.fund.policies.spending import (
+    ASK_AND_CHECK,
+    BY_CLAIM,
+    NOTHING,
+    ONLY_BOOKS,
+    asks_for,
+    may_ask_at_all,
+)
 from collegiate.partnership.governance.models import Decision
 from collegiate.values import YES, Money, Role, Ruling, Standing, no
 
@@ -16,7 +23,7 @@ def may_ask(standing: Standing, commitment: Commitment) -> Ruling:
     if not (ruling := may_ask_at_all(standing)):
         return ruling
     if commitment.by_claim:
-        return no("What this pays for has milestones. Its money is asked for by accepting one of them.")
+        return no(BY_CLAIM)
     if not commitment.unasked:
         return no("Everything that was promised is paid, asked for, or given back.")
     return YES

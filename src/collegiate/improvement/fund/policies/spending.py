@@ -2,11 +2,13 @@
 
 from collegiate.improvement.fund.models import Commitment, Fund
 from collegiate.partnership.governance.models import Decision
+from collegiate.partnership.members.models import Organisation
 from collegiate.values import YES, Money, Role, Ruling, Standing, no
 
 ONLY_BOOKS = "Only the bookkeeper keeps the fund’s books."
 ASK_AND_CHECK = (Role.COORDINATOR, Role.CLERK, Role.ADVISER, Role.BOOKKEEPER)
 NOTHING = "The amount must be more than nothing."
+BY_CLAIM = "What this pays for has milestones. Its money is asked for by accepting one of them."
 NOTHING_LEFT = "All of this commitment is paid, so there is nothing to release."
 
 
@@ -53,10 +55,26 @@ def asks_for(standing: Standing, payee_id: int | None) -> Ruling:
     return YES
 
 
-def may_spend(standing: Standing, commitment: Commitment, amount: Money, *, payee_id: int | None = None) -> Ruling:
-    """Rule on making part of a commitment payable, and asking for it to be paid to somebody they have no interest in."""
+def may_spend(
+    standing: Standing,
+    commitment: Commitment,
+    amount: Money,
+    *,
+    payee_id: int | None = None,
+    share_of: Organisation | None = None,
+    claimed: bool = True,
+) -> Ruling:
+    """
+    Rule on making part of a commitment payable, and asking for it to be paid to somebody they have no interest in.
+
+    `share_of` is the school whose share by need it is; `claimed` says that a claim asks, such as that of a milestone.
+    """
     if not (ruling := asks_for(standing, payee_id)):
         return ruling
+    if commitment.by_claim and not claimed:
+        return no(BY_CLAIM)
+    if share_of is not None and payee_id not in (None, share_of.pk):
+        return no(f"This is the share of {share_of}, so it is paid to {share_of} and to nobody else.")
     if amount.pence <= 0:
         return no(NOTHING)
     if amount > commitment.unasked:

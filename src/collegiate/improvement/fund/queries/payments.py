@@ -18,6 +18,7 @@ from collegiate.improvement.fund.models import (
     PaymentStage,
     Reconciliation,
 )
+from collegiate.partnership.members.models import Organisation
 from collegiate.values import Ruling, Standing
 
 STEPS = {PaymentStage.REQUESTED: "check", PaymentStage.CHECKED: "authorise", PaymentStage.AUTHORISED: "send"}
@@ -54,6 +55,11 @@ def to_ask_under(*, viewer: Standing) -> list[Commitment]:
         return []
     found = Commitment.objects.filter(by_claim=False, committed_pence__gt=F("payable_pence") + F("released_pence"))
     return list(found.select_related("decision").order_by("-made_at", "-pk"))
+
+
+def share_of(commitment: Commitment) -> Organisation | None:
+    """Return the school whose share by need a commitment is; None where it is no share."""
+    return Organisation.objects.filter(allocations__commitment=commitment).prefetch_related("identifiers").first()
 
 
 def waiting_payments(*, viewer: Standing) -> list[WaitingPayment]:

@@ -26,7 +26,9 @@ from collegiate.values import Money
 def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for a payment under a commitment."""
     found = queries.get_commitment(pk, viewer=request.standing)
-    form = forms.Ask(request.POST or None, organisations=members.organisations(day=clock.today()))
+    school, refusal = queries.share_of(found), policies.may_ask(request.standing, found).refusal
+    payees = [school] if school else members.organisations(day=clock.today())
+    form = forms.Ask(request.POST or None, organisations=payees)
     if form.is_valid():
         given = form.cleaned_data
         payee = form.organisations[given["payee"]]
@@ -42,9 +44,9 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("fund:payments")
     return page(
         request, "ui/deed_page.html", form=form, title="Ask for a payment", caption=found.what_for,
-        intro=f"{found.unasked} of {found.committed} can still be asked for.",
-        button="Ask for this payment", back=reverse("fund:pot", args=[found.fund_id]),
-        refusal=policies.may_ask(request.standing, found).refusal,
+        intro=f"{found.unasked} of {found.committed} can still be asked for."
+        + (f" It is the share of {school}, and is paid to nobody else." if school else ""),
+        button="Ask for this payment", back=reverse("fund:payments"), refusal=refusal,
     )  # fmt: skip
 
 
