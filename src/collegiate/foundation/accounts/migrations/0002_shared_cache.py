@@ -9,5 +9,5 @@ def make_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_initial")]
+    dependencies = [("accounts", "0001_first_tables")]
     operations = [migrations.RunPython(make_table, migrations.RunPython.noop)]
