@@ -2,7 +2,7 @@
 Chromium for journeys: a person's work from page to page, every page looked at by axe.
 
 Each journey runs with and without JavaScript, at 1280 and at 320 px; on PostgreSQL only the first of the
-four, and only if it is marked ``postgres_too``. Fixtures: `page`, `see`, `sign_in`, `shot`.
+four, and only if it is marked ``postgres_too``. Fixtures: `page`, `see`, `sign_in`, `shot`; `beth`, where there is no town.
 """
 
 import os
@@ -18,6 +18,9 @@ from django.test import Client
 from django.urls import get_resolver
 from playwright.sync_api import Page, expect, sync_playwright
 
+from collegiate.foundation.accounts.models import Account
+from collegiate.values import Role
+from tests.cast import person, school
 from tests.settings import REPOSITORY
 
 PATIENCE = 45_000  # milliseconds; a machine that does something else besides is slow, not wrong
@@ -212,3 +215,12 @@ def shot(page, screen):
             page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
     return keep
+
+
+@pytest.fixture
+def beth(transactional_db):
+    """Beth, who leads Hillside, was invited and has chosen her password."""
+    beth = person("Beth Arden", Role.HEAD_TEACHER, at=school("Hillside Primary"))
+    beth.account = Account.objects.create_user("beth@hillside.example.org", "a longer password than most")
+    beth.save(update_fields=["account"])
+    return beth

@@ -2,19 +2,6 @@
 
 import pytest
 
-from collegiate.foundation.accounts.models import Account
-from collegiate.values import Role
-from tests.cast import person, school
-
-
-@pytest.fixture
-def beth(transactional_db):
-    """Beth, who leads Hillside, was invited and has chosen her password."""
-    beth = person("Beth Arden", Role.HEAD_TEACHER, at=school("Hillside Primary"))
-    beth.account = Account.objects.create_user("beth@hillside.example.org", "a longer password than most")
-    beth.save(update_fields=["account"])
-    return beth
-
 
 @pytest.mark.postgres_too
 @pytest.mark.usefixtures("beth")

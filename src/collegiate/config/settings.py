@@ -161,6 +161,7 @@ USE_I18N = False  # British English; no translation layer
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # `make run` needs no second copy of the style
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.woff2$"  # a typeface that is asked for again comes too late to be used
 FILES_ROOT = STATE / "files"
 LARGEST_FILE = 100_000_000  # bytes; the national register is about 70 MB
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]  # never in memory

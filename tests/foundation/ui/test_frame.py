@@ -91,6 +91,7 @@ def test_what_has_just_been_done_is_said_once_at_the_top(level, heading, role):
     assert [banner.text for banner in banners] == [f"{heading} Coaching is agreed.", f"{heading} It is set aside."]
     assert {banner["role"] for banner in banners} == {role}
     assert len({banner["aria-labelledby"] for banner in banners}) == 2
+    assert {"autofocus" in banner.attributes for banner in banners} == {role == "alert"}
 
 
 def test_a_refusal_is_shown_in_the_sentence_of_its_ruling(rf):

@@ -44,7 +44,7 @@ def test_the_style_is_small_enough_for_a_phone(style):
     assert len(style) < 140_000
 
 
-@pytest.mark.parametrize("script", ["start.js", "built/govuk-frontend.min.js"])
+@pytest.mark.parametrize("script", ["menu.js", "start.js", "built/govuk-frontend.min.js"])
 def test_scripts_fetch_nothing_from_elsewhere(script):
     words = (STATIC / script).read_text("utf-8")
 
