@@ -1,7 +1,8 @@
 """
 Run every test on SQLite and on PostgreSQL in one pytest, so that one closing line counts both.
 
-Two workers run side by side, one a database (xdist's ``--dist each``); what asks no database runs once.
+Three workers run side by side (xdist's ``--dist each``): one a database, and one for the journeys on SQLite, which wait
+for Chromium more than they work. What asks no database runs once.
 ``--only postgres`` runs the database tests on PostgreSQL alone. The server is started for the run and
 ended with it, unless COLLEGIATE_TEST_POSTGRES gives the address of one on which databases may be made.
 Ends with pytest's own code: 1 where a test failed, 5 where none ran; 3 where there is no PostgreSQL.
@@ -20,7 +21,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[1]
 SCRIPT = str(REPOSITORY / "ci" / "postgres.sh")
 ADDRESS = "COLLEGIATE_TEST_POSTGRES"
-TWO_WORKERS = ["--dist", "each", "--tx", "popen//id=sqlite", "--tx", "popen//id=postgres"]
+SIDE_BY_SIDE = ["--dist", "each", *(f"--tx=popen//id={worker}" for worker in ("sqlite", "postgres", "journeys"))]
 QUIET = ["-o", "console_output_style=classic"]  # a percentage of two collections at once means nothing
 
 
@@ -45,7 +46,7 @@ def postgres() -> Iterator[str]:
 def main(arguments: list[str]) -> int:
     """Run the tests, passing on what is asked of pytest."""
     only_postgres = arguments[:2] == ["--only", "postgres"]
-    how = ["-n", os.environ.get("JOBS", "2"), "--dist", "worksteal"] if only_postgres else [*TWO_WORKERS, *QUIET]
+    how = ["-n", os.environ.get("JOBS", "2"), "--dist", "worksteal"] if only_postgres else [*SIDE_BY_SIDE, *QUIET]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is ended then too
     with postgres() as address:
         environment = os.environ | {ADDRESS: address} | ({"COLLEGIATE_TEST_ON": "postgres"} if only_postgres else {})

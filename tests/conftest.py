@@ -4,6 +4,7 @@ import gc
 import time
 from collections import Counter
 from datetime import datetime
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -23,9 +24,12 @@ from tests.scenes import asked_for, made
 SPOILS = {"transactional_db", "django_db_reset_sequences", "live_server"}
 ASKS = {"db", "town", *SPOILS}
 BOTH = ("sqlite", "postgres")
+WHERE = {"sqlite": "on sqlite", "postgres": "on postgres", "journeys": "journeys on sqlite"}
 
 hypothesis.settings.register_profile("house", deadline=None)  # whatever else the machine does
 hypothesis.settings.load_profile("house")
+
+JOURNEYS = Path(__file__).parent / "journeys"
 
 databases = pytest.StashKey[Databases]()
 passed = pytest.StashKey[Counter[str]]()
@@ -60,10 +64,16 @@ def pytest_collection():
         gc.enable()
 
 
+def pytest_ignore_collect(collection_path):
+    """Let the worker of the journeys read nothing else: collecting takes as long as one of them."""
+    elsewhere = collection_path.parent == JOURNEYS.parent and collection_path.is_dir() and collection_path != JOURNEYS
+    return True if settings.WORKER == "journeys" and elsewhere else None
+
+
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(config, items):
     """
-    Run what asks no database once, and on PostgreSQL only those journeys that are marked for it.
+    Run what asks no database once, journeys in a worker of their own, and on PostgreSQL only those marked for it.
 
     Whatever asks for the town is slow: somebody has to build it first.
     """
@@ -72,8 +82,8 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.slow)
 
     def belongs(item: pytest.Item) -> bool:
-        if settings.WORKER == "sqlite":
-            return asks_a_database(item)
+        if settings.WORKER in {"sqlite", "journeys"}:
+            return asks_a_database(item) and (JOURNEYS in item.path.parents) == (settings.WORKER == "journeys")
         if not settings.ON_POSTGRES:
             return True
         if not asks_a_database(item):
@@ -126,9 +136,9 @@ def pytest_terminal_summary(terminalreporter, config):
     """Say how many tests passed on which database, and when its worker was done: one that idles could do more."""
     if _runs_on_both(config):
         terminalreporter.write_line("")
-        for name in BOTH:
+        for name, where in WHERE.items():
             done = config.stash[seconds][name]
-            terminalreporter.write_line(f"on {name}: {config.stash[passed][name]} passed, done after {done} s")
+            terminalreporter.write_line(f"{where}: {config.stash[passed][name]} passed, done after {done} s")
 
 
 def _runs_on_both(config) -> bool:

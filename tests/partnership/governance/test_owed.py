@@ -197,7 +197,7 @@ class History:
         return [] if self.counted else sorted(set(FIVE) - self.voted - self.interested)
 
 
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", range(6))
 def test_in_a_random_history_nobody_owes_what_they_have_done(signed_in, number):
     history, seen = History(signed_in, number), Counter()
     for _ in range(20):
