@@ -14,7 +14,7 @@ from collegiate.improvement.fund import commands as fund
 from collegiate.improvement.fund.models import Fund, Payment
 from collegiate.improvement.needs import commands as needs
 from collegiate.partnership.governance import commands as governance
-from collegiate.partnership.governance.models import AgendaItem, ItemPurpose, Meeting, Part
+from collegiate.partnership.governance.models import AgendaItem, Decision, ItemPurpose, Meeting, Part
 from collegiate.partnership.members import commands as members
 from collegiate.partnership.members.models import Group, Kind, Organisation, Person, Purpose
 from collegiate.values import Money, Role, Standing, Status, job
@@ -85,6 +85,16 @@ class Table:
         governance.name_party(found, organisation=self.brightwell, part=Part.PAYEE, by=self.noor, at=MORNING)
         return found
 
+    def decided(self, money: Money) -> Decision:
+        """Decide on money for supply cover, which nobody provides."""
+        item = governance.add_item(
+            self.sit(), title="Supply cover", purpose=ItemPurpose.DECIDE, by=self.noor, at=MORNING
+        )
+        return governance.decide(
+            item, text="Cover is paid for.", reason="They asked.", equality_note="The gap should narrow.",
+            purpose=Purpose.objects.get(), money=money, by=self.noor, at=FOUR + timedelta(minutes=10),
+        )  # fmt: skip
+
     def agreed(self, schools: Sequence[Organisation], *, meeting: Meeting | None = None, **facts) -> Agreement:
         """Make an agreement, by a decision."""
         agreement = self.proposed(schools, **facts)
@@ -104,12 +114,15 @@ class Table:
         """Check, authorise and send what the coordinator asked for."""
         return fund.send_payment(self.authorise(payment), on=TUESDAY, by=self.ruth, at=FOUR)
 
-    def paid(self, agreement: Agreement) -> Agreement:
-        """Accept an agreement's one milestone and pay for it."""
+    def claimed(self, agreement: Agreement) -> Payment:
+        """Accept an agreement's one milestone, and return the payment that is asked for by that."""
         milestone = Milestone.objects.select_related("agreement").get(agreement=agreement)
         commissioning.accept_milestone(milestone, evidence="Registers.", by=self.noor, at=FOUR)
-        claim = Claim.objects.select_related("payment").get(milestone__agreement=agreement)
-        self.pay(claim.payment)
+        return Claim.objects.select_related("payment").get(milestone=milestone).payment
+
+    def paid(self, agreement: Agreement) -> Agreement:
+        """Accept an agreement's one milestone and pay for it."""
+        self.pay(self.claimed(agreement))
         return Agreement.objects.select_related("provider", "commitment").get(pk=agreement.pk)
 
 

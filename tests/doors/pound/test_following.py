@@ -3,10 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from collegiate.improvement.fund import commands as fund
-from collegiate.values import Money
 from tests import cast
-from tests.cast import MORNING, TUESDAY
+from tests.cast import TUESDAY
 from tests.foundation.ui.reading import read
 from tests.improvement import support
 from tests.marks import two_lengths
@@ -82,10 +80,7 @@ def test_what_another_member_paid_in_is_not_followed(client, given, gil):
 
 
 def test_a_payment_that_waits_says_so(client, table, schools, gil):
-    agreement = table.agreed(schools)
-    waiting = fund.request_payment(
-        agreement.commitment, payee=table.brightwell, amount=Money(100), memo="A part", by=table.noor, at=MORNING
-    )
+    waiting = table.claimed(table.agreed(schools))
     cast.sign_in(client, gil)
 
     page = main(client, PAYMENT, waiting.pk)

@@ -97,11 +97,10 @@ def test_a_head_reads_what_was_paid_in_what_came_back_and_what_the_town_did_with
 
 def test_what_was_paid_to_the_school_itself_came_back_too(client, table, hillside, beth):
     pays_in(table, hillside, 100)
-    agreement = table.agreed([cast.school("Northgate")])
-    asked = fund.request_payment(
-        agreement.commitment, payee=hillside, amount=Money(4_000), memo="Cover", by=table.noor, at=MORNING
-    )
-    table.pay(asked)
+    cover = fund.set_aside(
+        Money(4_000), fund=table.fund, decision=table.decided(Money(4_000)), what_for="Cover", by=table.noor, at=MORNING,
+    )  # fmt: skip
+    table.pay(fund.request_payment(cover, payee=hillside, amount=Money(4_000), memo="Cover", by=table.noor, at=MORNING))
 
     assert "Paid to it£40" in figures(main(client, hillside))[-1].replace(" ", "").replace("Paidtoit", "Paid to it")
 
