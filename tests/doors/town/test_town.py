@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from collegiate.doors.desks.cards import desk_for
 from collegiate.doors.town.cast import DESKS, cast
 from collegiate.doors.town.models import Build
+from collegiate.foundation import clock
 from collegiate.foundation.record import chain
 from collegiate.foundation.record.models import Head
 from collegiate.improvement.achievement_teams.models import BandCount, Cycle
@@ -27,7 +29,7 @@ from collegiate.partnership.governance.models import (
     Meeting,
     PaperVersion,
 )
-from collegiate.partnership.members.models import GroupKind, Organisation, RoleHeld, Scheme, Succession
+from collegiate.partnership.members.models import GroupKind, Organisation, Person, RoleHeld, Scheme, Succession
 from collegiate.partnership.members.queries import schools, standing_of_person
 from collegiate.partnership.training_day.models import Day
 from collegiate.values import AcademicYear, Role, is_working_day
@@ -125,6 +127,16 @@ def test_a_head_governs_elsewhere_and_sits_on_the_strategic_group(town):
 
 def test_there_is_somebody_for_each_desk_who_can_sign_in(town):
     assert {one.role for one in cast(day=town)} == {role for role, _ in DESKS}
+
+
+def test_the_desk_of_everybody_in_the_cast_begins_with_something_that_is_theirs_to_do(town):
+    first = {}
+    for player in cast(day=town):
+        standing = standing_of_person(Person.objects.get(account=player.account_id), town)
+        lies = desk_for(standing, player.role, now=clock.now())
+        first[player.name, player.role] = [(card.kind, bool(card.url)) for card in lies.needs_me[:1]]
+
+    assert {who: card for who, card in first.items() if card != [("mine", True)]} == {}
 
 
 def test_the_numbers_beside_a_proposed_level_are_those_a_coordinator_is_told(town):

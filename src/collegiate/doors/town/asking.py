@@ -4,11 +4,35 @@ from datetime import timedelta
 
 from collegiate.doors.town.making import Town, at
 from collegiate.doors.town.organisations import PROVIDER
+from collegiate.improvement.accountability import queries as accountability
 from collegiate.partnership.communications import commands as communications
 from collegiate.partnership.feedback import commands as feedback
 from collegiate.partnership.feedback import queries as said
 from collegiate.partnership.members.models import Phase
 from collegiate.values import working_day
+
+ANSWERED = 7  # governors
+
+
+def was_the_report_of_use(town: Town) -> None:
+    """Ask governors and the external consultant what the report was to them; some have answered, and some have still to."""
+    asked = working_day(town.today - timedelta(days=7))
+    report = accountability.latest()
+    governors = [town.governors[urn][0] for urn in list(town.governors)[:12]]
+    form = feedback.make_form(
+        f"The report on {town.support}", purpose="So that the next report says what those who oversee need to know.",
+        questions=[("How useful was the report for what you ask your school?", "scale5"), ("What did you look for and not find?", "text")],
+        people=[*governors, town.people["consultant"]], about=report, opens_on=asked, closes_on=town.today + timedelta(days=7),
+        by=town.as_("clerk", asked), at=at(asked, 10),
+    )  # fmt: skip
+    useful, missing = form.questions.order_by("place")
+    hillside = next(one.urn for one in town.plan if one.phase == Phase.PRIMARY)
+    for number, governor in enumerate(one for one in governors if one not in town.governors[hillside]):
+        if number < ANSWERED:
+            words = ("What it cost us, beside what came back.", "")[number % 2]
+            feedback.answer(
+                form, answers={useful.pk: 3 + number % 3, missing.pk: words}, by=town.who(governor, town.today), at=at(town.today, 7, number)
+            )  # fmt: skip
 
 
 def ask_and_answer(town: Town) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from collegiate.foundation.accounts.models import Account
+from collegiate.improvement.delivery.models import DayStage, DevelopmentDay
 from collegiate.partnership.members.models import GroupKind, RoleHeld
 from collegiate.partnership.members.queries import people
 from collegiate.values import Role
@@ -23,6 +24,7 @@ DESKS = (  # role, what their desk is about
     (Role.CONTACT, "What was asked of us, and what we offered."),
     (Role.CONSULTANT, "What is decided and what changed."),
 )
+SEVERAL = {Role.HEAD_TEACHER: 3, Role.ADVISER: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,17 @@ class Player:
 
 
 def cast(*, day: date) -> list[Player]:
-    """Return one person for each desk; those of schools in the news first. One query a desk."""
+    """Return one person for each desk, of some desks several; those of Hillside and those who visit next come first."""
     found = []
+    visits = DevelopmentDay.objects.filter(stage=DayStage.AGREED, on__gte=day)
+    expected = set(visits.values_list("adviser_id", flat=True))
     for role, words in DESKS:
         held = [one for one in people(day=day, role=role) if one.person.account_id is not None and _fits(one)]
-        for one in sorted(held, key=lambda one: (_place(one) != "Hillside Primary School", one.person_id))[
-            : 3 if role == Role.HEAD_TEACHER else 1
-        ]:
+        newsworthy = sorted(
+            held,
+            key=lambda one: (_place(one) != "Hillside Primary School", one.person_id not in expected, one.person_id),
+        )
+        for one in newsworthy[: SEVERAL.get(role, 1)]:
             found.append(Player(one.person.account_id, one.person.name, role, _place(one), words))  # type: ignore[arg-type]
     return found
 

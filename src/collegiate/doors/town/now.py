@@ -23,6 +23,7 @@ def steps(town: Town):  # type: ignore[no-untyped-def]
     yield "what falls due", lambda: backlog.fall_due(town)
     yield "interests confirmed, and reminders", lambda: backlog.remind(town)
     yield "questions, answers and a reply", lambda: asking.ask_and_answer(town)
+    yield "was the report of use?", lambda: asking.was_the_report_of_use(town)
     yield "services for children", lambda: services(town)
     yield "the training day", lambda: training(town)
 
@@ -245,8 +246,11 @@ def training(town: Town) -> None:
             )
         )
     day = training_day.open_wishes(day, by=by, at=at(town.today - timedelta(days=8), 9))
+    undecided = town.staff[next(one.urn for one in town.plan if one.phase == Phase.PRIMARY)][
+        0
+    ]  # Hillside's first teacher
     for number, urn in enumerate(list(town.staff)[:30]):
-        for person in town.staff[urn][:5]:
+        for person in [one for one in town.staff[urn][:5] if one is not undecided]:
             wished = town.random.sample(sessions, 3)
             on_day = town.today - timedelta(days=1 + number % 6)
             training_day.wish(day, person=person, sessions=wished, by=town.who(person, on_day), at=at(on_day, 12))

@@ -54,6 +54,7 @@ class Thread:
 
 def seek(town: Town, story: Story, urns: Sequence[str], *, round: Round, on: date) -> Thread:
     """Raise the schools' needs, write the brief, and take it to the groups' papers."""
+    on = working_day(on)
     found = [
         raise_need(
             town,

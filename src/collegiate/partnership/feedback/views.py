@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone_signed_in
 from collegiate.foundation.ui.charts import Bar, Mark
-from collegiate.foundation.ui.components import Figure
+from collegiate.foundation.ui.components import Figure, Line
 from collegiate.foundation.ui.forms import Once
 from collegiate.foundation.ui.pages import done, page
 from collegiate.partnership.feedback import commands, forms, policies, queries
@@ -99,6 +99,14 @@ def _section(found: queries.Found) -> Section:
     return Section(title, is_scale=True, figure=figure, words=words, chart=chart)
 
 
+def _line(found: queries.Found) -> Line:
+    if found.mean is None:
+        return Line(found.question.text, " ".join(found.texts) or "Nobody wrote anything.")
+    if isinstance(found.mean, CannotSay):
+        return Line(found.question.text, found.mean)
+    return Line(found.question.text, f"{found.mean.mean:.1f} on average, from 1 (not at all) to 5 (very much)")
+
+
 @allowed_to(anyone_signed_in)
 @require_http_methods(["GET", "POST"])
 def close(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -124,7 +132,9 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, "Your reply stands beside what was said, and those who were asked are told.")
             return redirect("feedback:results", pk)
     ruling = policies.may_reply(request.standing, asked, said=queries.is_said(asked))
+    found = queries.results(asked, viewer=request.standing)
+    said = [] if isinstance(found, CannotSay) else [_line(one) for one in found.questions]
     return page(
-        request, "ui/deed_page.html", form=form, title="What do you say to what was said?", caption=asked.title,
+        request, "ui/deed_page.html", form=form, title="What do you say to what was said?", caption=asked.title, lines=said,
         button="Send this reply", back=reverse("feedback:results", args=[pk]), refusal=ruling.refusal,
     )  # fmt: skip

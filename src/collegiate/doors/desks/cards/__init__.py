@@ -20,8 +20,11 @@ __all__ = ["Card", "Desk", "desk_for"]
 def desk_for(standing: Standing, role: Role, *, now: datetime) -> Desk:
     """Return the desk of a role that somebody holds; with who they are and the frame at most 25 queries."""
     about = About(standing, now=now, day=localtime(now).date())
+    needs_me = [card for gather in NEEDS.get(role, ANYBODY) for card in gather(about)]
     return Desk(
-        needs_me=[card for gather in NEEDS.get(role, ANYBODY) for card in gather(about)],
+        needs_me=sorted(
+            needs_me, key=lambda card: card.kind != "mine"
+        ),  # whose turn it is comes before what waits for others
         coming=coming(about),
         changed=changed(about),
         figures=[figure for gather in STEERS.get(role, ()) for figure in gather(about)],

@@ -175,6 +175,7 @@ def said_of_us(about: About) -> Iterable[Card]:
             f"{answered} people answered. {reply}",
             reverse("feedback:results", args=[one.pk]),
             f"Closed on {in_words(one.closed_on)}" if one.closed_on else "",
+            "" if replied else "mine",
         )
 
 
