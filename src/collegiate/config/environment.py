@@ -27,6 +27,7 @@ VARIABLES = (
     Variable("COLLEGIATE_HTTPS", "", "1 where people reach the site by https: cookies and redirects then insist on it."),
     Variable("EMAIL_URL", "", "The mail server: smtp://user:password@host:587 (smtps:// for TLS from the start). Without it mail goes to the outbox page only."),
     Variable("COLLEGIATE_MAIL_FROM", "partnership@localhost", "The address that mail comes from."),
+    Variable("COLLEGIATE_SCRATCH_FROM", "", "The address of an empty database that is migrated, or of one of each kind with a space between: `attack` and `ledger perf` copy theirs from it, which is quicker than migrating from nothing."),
     Variable("COLLEGIATE_LOG_LEVEL", "INFO", "How much is logged: WARNING, INFO or DEBUG."),
 )  # fmt: skip
 

@@ -104,6 +104,7 @@ TEMPLATES = [
 FORM_RENDERER = "collegiate.foundation.ui.renderer.Renderer"
 CSRF_FAILURE_VIEW = "collegiate.foundation.ui.views.sent_too_late"
 DATABASES = {"default": environment.database(STATE)}
+SCRATCH_FROM = environment.read("COLLEGIATE_SCRATCH_FROM", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}

@@ -63,7 +63,7 @@ def body(page, caption):
 def test_before_anything_is_paid_in_the_page_says_what_will_stand_there(client, hillside, beth):
     page = main(client, hillside)
 
-    assert page.one(class_="c-summary").text == "Nothing is asked of it, and nothing was paid in."
+    assert page.one(class_="c-summary").text == "Nothing is asked of us, and we have paid nothing in."
     assert len(page.all(class_="c-empty")) == 3
 
 
@@ -76,16 +76,16 @@ def test_a_head_reads_what_was_paid_in_what_came_back_and_what_the_town_did_with
     page = main(client, hillside)
 
     assert (
-        page.one(class_="c-summary").text == "It paid in £10,000. £1,500 of it is spent, £8,500 is still in the fund."
+        page.one(class_="c-summary").text == "We paid in £10,000. £1,500 of it is spent, £8,500 is still in the fund."
     )
-    assert body(page, "What it gives, the latest first")[0][0] == "2026/27"
+    assert body(page, "What we give, the latest first")[0][0] == "2026/27"
     assert page.one("a", href=reverse("follow-contribution", args=[mine.pk])).text.startswith("£10,000.00")
     worth, days, places = figures(page)
     assert "£3,000" in worth
     assert "by 1 decision" in worth
     assert "0 to come" in days
     assert "0 workshops" in places
-    assert [row[2:] for row in body(page, "What was bought for it")] == [["£6,000.00", "2 schools", "£3,000.00"]]
+    assert [row[2:] for row in body(page, "What was bought for us")] == [["£6,000.00", "2 schools", "£3,000.00"]]
     assert [(row[0], row[1], row[4]) for row in body(page, "What the town did with it")] == [
         ("Reading for understanding", "2 schools, with us among them. They asked for it.", "£1,000.00"),
         ("Mentoring", "1 school. They asked for it.", "£500.00"),
@@ -102,7 +102,7 @@ def test_what_was_paid_to_the_school_itself_came_back_too(client, table, hillsid
     )  # fmt: skip
     table.pay(fund.request_payment(cover, payee=hillside, amount=Money(4_000), memo="Cover", by=table.noor, at=MORNING))
 
-    assert "Paid to it£40" in figures(main(client, hillside))[-1].replace(" ", "").replace("Paidtoit", "Paid to it")
+    assert "Paidtous£40" in figures(main(client, hillside))[-1].replace(" ", "")
 
 
 @pytest.mark.parametrize("role", [Role.GOVERNOR, Role.BOOKKEEPER, Role.COORDINATOR, Role.AUDITOR])
@@ -135,7 +135,7 @@ def test_a_college_that_pays_in_has_the_page_too(client, table):
     college = Organisation.objects.get(name="Ashmere College")
     cast.sign_in(client, cast.person("Carol Bright", Role.CONTACT, at=college))
 
-    assert "It paid in £50,000." in main(client, college).text
+    assert "We paid in £50,000." in main(client, college).text
 
 
 @pytest.mark.usefixtures("no_queries_while_rendering")

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from collegiate.foundation.record import bulk
-from collegiate.foundation.record.bulk import pour, reserve
+from collegiate.foundation.record.bulk import amend, pour, reserve
 from collegiate.partnership.members.models import (
     Basis,
     Identifier,
@@ -50,6 +50,22 @@ def test_reserved_ids_are_nobody_elses_before_and_after():
     assert ids == sorted(set(ids))
     assert before.pk < ids[0]
     assert after.pk > ids[-1]
+
+
+def test_many_rows_are_changed_each_in_its_own_way_and_the_database_still_refuses():
+    clubs = [Organisation.objects.create(kind=Kind.CLUB, name=name) for name in ("Swimmers", "Runners", "Rowers")]
+
+    amend(
+        Organisation,
+        ["name", "opened_on"],
+        ((f"{one.name} {place}", date(2026, 1, place), one.pk) for place, one in enumerate(clubs[:2], 1)),
+    )
+
+    assert list(Organisation.objects.order_by("pk").values_list("name", "opened_on")) == [
+        ("Swimmers 1", date(2026, 1, 1)), ("Runners 2", date(2026, 1, 2)), ("Rowers", None),
+    ]  # fmt: skip
+    with pytest.raises(IntegrityError), transaction.atomic():
+        amend(Organisation, ["kind"], [(None, one.pk) for one in clubs])
 
 
 def test_rows_go_in_however_many_at_once(monkeypatch):

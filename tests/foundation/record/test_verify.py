@@ -71,10 +71,14 @@ def test_a_changed_entry_is_named(five, change):
     assert code == 1
 
 
+def _sealed(entry):
+    return chain.sealed(entry.seq, *(getattr(entry, name) for name in chain.SAID), entry.previous)
+
+
 def test_an_entry_that_was_changed_and_given_a_new_hash_breaks_the_next(five):
     entry = five[2]
     entry.deed = "members.leave"
-    Entry.objects.filter(seq=3).update(deed=entry.deed, hash=chain.digest(entry))
+    Entry.objects.filter(seq=3).update(deed=entry.deed, hash=_sealed(entry))
 
     assert verify() == ("entry 4 is broken: it does not follow the entry before it", 1)
 

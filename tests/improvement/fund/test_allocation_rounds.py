@@ -18,6 +18,7 @@ from collegiate.improvement.fund.models import (
     NeedSnapshot,
     RoundStage,
 )
+from collegiate.partnership.communications.models import Notice
 from collegiate.partnership.members.models import Phase
 from collegiate.values import CannotSay, Money, NotAllowed, Refused, Role
 from tests import cast
@@ -75,6 +76,22 @@ def test_a_school_whose_pupils_cannot_be_said_has_no_share_which_is_not_a_share_
     assert found.share.allocation.pence is None
     assert isinstance(found.share.gets, CannotSay)
     assert found.share.allocation.need is not None, "its need is known, and kept"
+
+
+def test_head_teachers_are_told_that_a_pot_is_shared_and_where_to_read_why(allocating):
+    dale, brook = (allocating.schools[name] for name in ("Dale Primary", "Brook Primary"))
+    heads = [cast.person(name, Role.HEAD_TEACHER, at=at) for name, at in (("Dee Lane", dale), ("Bo Marsh", brook))]
+    cast.person("Ida Moss", Role.HEAD_TEACHER, at=allocating.books.hillside)  # of no school of the round
+    first = allocating.shared()
+    notice = Notice.objects.get(topic="money")
+
+    assert (notice.url, notice.is_bad_news) == (f"/fund/rounds/{first.pk}/", False)
+    assert "£6,000 was shared between primary schools" in notice.text
+    assert {one.person for one in notice.deliveries.all()} == set(heads)
+
+    allocating.set_aside(first)
+    again = allocating.shared(year="2027/28", weights={"absence_overall": 1})
+    assert Notice.objects.get(url=f"/fund/rounds/{again.pk}/").is_bad_news, "some get less than last time"
 
 
 def test_the_record_holds_the_digest_of_the_formula_and_of_what_it_came_to(allocating):

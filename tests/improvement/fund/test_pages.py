@@ -86,6 +86,15 @@ def test_what_is_promised_costs_the_same_however_much(books, beth, see, django_a
     ] * how_many
 
 
+def test_what_the_bank_sent_back_is_not_the_last_that_was_paid(books, beth, see):
+    books.receive(1_000)
+    promise = books.set_aside(400)
+    books.send(books.authorise(books.ask(promise, 150)))
+    books.come_back(books.send(books.authorise(books.ask(promise, 20))))
+
+    assert "£150 is paid; the last was £150 to Brightwell Learning" in see.main("fund").text
+
+
 def test_the_fund_says_month_by_month_what_came_what_went_and_what_is_to_come(books, beth, see):
     books.receive(1_000)
     commands.set_aside(
@@ -265,10 +274,31 @@ def test_a_contribution_comes_in_on_the_day_the_bank_says_once(books, as_, see):
     assert "This contribution has been received." in see.main("receive", due.pk).text
 
 
+@pytest.mark.usefixtures("no_queries_while_rendering")
+@two_lengths
+def test_what_came_in_on_a_day_is_recorded_at_once_all_or_none(books, as_, see, django_assert_num_queries, how_many):
+    due = [books.expect(1_000, from_=cast.school(f"School {number}")) for number in range(how_many + 1)]
+    as_("Graham")
+    assert see.main("contributions").one("a", href=see.url("came_in")).text == "Record what came in"
+    with django_assert_num_queries(7):  # six of every page; what is due
+        page = see.main("came_in")
+    assert [one.text for one in page.all("label")][-how_many - 1 :] == [
+        f"School {number}: £1,000.00 for 2026/27" for number in range(how_many + 1)
+    ]
+
+    assert "31 February" not in see.send("came_in", status=422, chosen=[due[0].pk], **on("on", 31, 2, 2026)).text
+    for _ in range(2):
+        see.send("came_in", chosen=[one.pk for one in due[:-1]], **TUESDAY_IS)
+
+    assert books.stands() == (100_000 * how_many, 0, 0, 100_000 * how_many)
+    assert Contribution.objects.get(stage="due") == due[-1]
+
+
 def test_a_head_does_not_record_that_the_school_paid(books, beth, see):
     due = books.expect(1_750)
 
     assert "Only the bookkeeper keeps the fund’s books." in see.main("receive", due.pk).text
+    assert see.client.get(see.url("came_in")).status_code == 403
     see.send("receive", due.pk, status=422, **TUESDAY_IS)
     assert books.stands() == (0, 0, 0, 0)
 

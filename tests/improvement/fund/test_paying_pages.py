@@ -97,7 +97,8 @@ def test_a_payment_that_went_all_the_way_costs_little_and_says_who_did_what(
 def test_somebody_asks_under_a_commitment(books, as_, asked, see):
     cast.commands.join(books.hillside, basis=Basis.SUBSCRIPTION, joined_on=SINCE, by=FOUNDING, at=MORNING)
     as_("Noor")
-    assert see.main("payments").one("a", href=see.url("ask", asked.commitment_id)).text == "Coaching for new leaders"
+    assert see.main("payments").one("a", href=see.url("to_ask")).text == "Ask for a payment"
+    assert see.main("to_ask").one("a", href=see.url("ask", asked.commitment_id)).text == "Coaching for new leaders"
     sent = {"payee": str(books.hillside.pk), "amount": "900", "memo": "Supply cover", "grounds": "The register."}
 
     page = see.send("ask", asked.commitment_id, status=422, **sent)
@@ -120,7 +121,7 @@ def test_where_claims_are_made_nobody_asks_in_the_fund(books, as_, asked, see):
     )
     as_("Noor")
 
-    assert see.main("payments").all("a", href=see.url("ask", claimed.pk)) == []
+    assert see.main("to_ask").all("a", href=see.url("ask", claimed.pk)) == []
     assert "by accepting one of them" in see.main("ask", claimed.pk).text
     with pytest.raises(NotAllowed, match="by accepting one of them"):
         commands.request_payment(claimed, payee=books.hillside, amount=Money(1), memo="x", by=books.noor, at=MORNING)

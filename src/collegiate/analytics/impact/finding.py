@@ -22,7 +22,7 @@ class Better(StrEnum):
 class WhyChosen(StrEnum):
     """Why these schools were given the support; asked before the work starts, and recorded."""
 
-    LOW_FIGURES = "their figures were low"
+    LOW_FIGURES = "their figures called for it"
     ASKED = "they asked for it"
     BY_LOT = "they were drawn by lot"
     ANOTHER_REASON = "another reason that the figures do not know"

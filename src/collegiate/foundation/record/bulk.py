@@ -1,13 +1,14 @@
-"""Many rows at once inside a deed: for registers and tables of figures, where one row at a time takes minutes."""
+"""Many rows at once inside a deed: for registers, tables of figures and ledgers, where one row at a time takes minutes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection, models
 
 AT_ONCE = 2_000  # rows held in memory
+FEW = 20  # below this a copy costs PostgreSQL more than it saves
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 
 
@@ -43,7 +44,9 @@ def pour(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in every)
     into = f"{quote(model._meta.db_table)} ({names})"
-    if connection.vendor == "postgresql":
+    first = list(islice(ready, FEW))
+    ready = chain(first, ready)
+    if connection.vendor == "postgresql" and len(first) == FEW:
         with (
             connection.cursor() as cursor,
             connection.wrap_database_errors,
@@ -56,6 +59,25 @@ def pour(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
     with connection.cursor() as cursor:
         while some := list(islice(ready, AT_ONCE)):
             cursor.executemany(insert, some)
+
+
+def amend(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """
+    Change rows, each given as its new values in the order of `columns` (names of fields) and then its key.
+
+    As with `pour`, nothing but the database looks at them: constraints and guards hold.
+
+    :raises IntegrityError: if the database refuses one; then none is changed
+    """
+    fields: list[Any] = [model._meta.get_field(name) for name in columns]
+    quote = connection.ops.quote_name
+    new = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    pk: Any = model._meta.pk
+    update = f"UPDATE {quote(model._meta.db_table)} SET {new} WHERE {quote(pk.column)} = %s"  # noqa: S608 - names of our own models
+    ready = _ready([*fields, pk], [], rows)
+    with connection.cursor() as cursor:
+        while some := list(islice(ready, AT_ONCE)):
+            cursor.executemany(update, some)
 
 
 def _ready(fields: Sequence[Any], defaults: list[Any], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:

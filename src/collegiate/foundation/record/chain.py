@@ -18,6 +18,8 @@ from collegiate.values import AcademicYear, Money
 
 CODE = re.compile(r"[A-Za-z0-9_.:/#+\-]{0,100}")
 START = "0" * 64
+SAID = ("at", "by", "deed", "subject", "because", "data")
+"""What a line says, in the order in which it is sealed."""
 WORTH_A_CHECKPOINT = 50_000  # below this a whole walk takes a second, so nothing is taken on trust
 
 
@@ -55,12 +57,8 @@ def plain(value: Any) -> Any:
     raise TypeError(f"The record holds keys, codes, numbers, dates and digests, not {value!r}.")
 
 
-def digest(entry: Entry) -> str:
-    """Return the SHA-256 of a line and of the line before it, 64 hex digits."""
-    return _digest(entry.seq, entry.at, entry.by, entry.deed, entry.subject, entry.because, entry.data, entry.previous)
-
-
-def _digest(seq: int, at: datetime, *rest: Any) -> str:
+def sealed(seq: int, at: datetime, *rest: Any) -> str:
+    """Return the SHA-256 of a line by its place, what it says in the order of `SAID`, and the digest of the line before."""
     line = json.dumps([seq, at.astimezone(UTC).isoformat(), *rest], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(line.encode()).hexdigest()
 
@@ -96,7 +94,7 @@ def verify(*, everything: bool = False) -> Verdict:
 
 
 def _walk(seq: int, previous: str) -> Iterator[tuple[str, int, str]]:
-    columns = ("seq", "at", "by", "deed", "subject", "because", "data", "previous", "hash")
+    columns = ("seq", *SAID, "previous", "hash")
     entries = Entry.objects.filter(seq__gt=seq).order_by("seq").values_list(*columns)
     for found, at, by, deed, subject, because, data, before, own in entries.iterator(chunk_size=5_000):
         seq += 1
@@ -105,7 +103,7 @@ def _walk(seq: int, previous: str) -> Iterator[tuple[str, int, str]]:
             fault = f"entry {seq} is broken: it is missing"
         elif before != previous:
             fault = f"entry {seq} is broken: it does not follow the entry before it"
-        elif own != _digest(found, at, by, deed, subject, because, data, before):
+        elif own != sealed(found, at, by, deed, subject, because, data, before):
             fault = f"entry {seq} is broken: it was changed after it was written"
         previous = own
         yield fault, seq, previous

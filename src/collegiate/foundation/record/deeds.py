@@ -13,7 +13,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, connection, models, transaction
 
-from collegiate.foundation.record.chain import digest, key, plain
+from collegiate.foundation.record.bulk import pour
+from collegiate.foundation.record.chain import SAID, key, plain, sealed
 from collegiate.foundation.record.models import Entry, Head
 
 P = ParamSpec("P")
@@ -142,11 +143,11 @@ def _write(book: object) -> None:
     if not lines:
         return
     head = Head.objects.select_for_update().get(pk=1)
-    entries = []
+    rows = []
     for place, line in enumerate(lines):
-        entry = Entry(seq=head.seq + 1, previous=head.hash, form_key=None if place else _once.get(), **line)
-        entry.hash = head.hash = digest(entry)
-        head.seq = entry.seq
-        entries.append(entry)
-    Entry.objects.bulk_create(entries, batch_size=500)
+        said = [line[name] for name in SAID]
+        seal = sealed(head.seq + 1, *said, head.hash)
+        rows.append([head.seq + 1, *said, head.hash, seal, None if place else _once.get()])
+        head.seq, head.hash = head.seq + 1, seal
+    pour(Entry, ("seq", *SAID, "previous", "hash", "form_key"), rows)
     head.save(update_fields=["seq", "hash"])

@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +30,7 @@ SINCE, DAY = date(2025, 9, 1), date(2026, 10, 6)
 NOW = datetime(2026, 10, 6, 16, 0, tzinfo=LONDON)
 FOUNDING = job("begin", day=SINCE)
 SCHOOLS, ONE_BY_ONE, LOOKS = 100, 200, 5
+DAYS = (DAY - SINCE).days
 MOST_CHECK, MOST_PAGE, LEAST_A_MINUTE = 10.0, 0.3, 10_000
 T = TypeVar("T")
 
@@ -139,13 +140,17 @@ class House:
         )
         return commands.invoice(self.formula, by=self.keeper, at=NOW)
 
+    def _day(self) -> date:
+        """Return the day on which a year's money comes in: they are spread over the days since the fund was opened."""
+        return SINCE + timedelta(days=self.year * 7 % DAYS)
+
     def in_batches(self, entries: int) -> float:
         """Post so many entries, those of a year in one deed; return how many that is a minute."""
         taken, left = 0.0, entries
         while left > 0:
             due = self._due(min(left, SCHOOLS))
             began = time.perf_counter()
-            commands.receive_contributions(due, on=DAY, by=self.keeper, at=NOW)
+            commands.receive_contributions(due, on=self._day(), by=self.keeper, at=NOW)
             taken += time.perf_counter() - began
             left -= len(due)
         return entries / taken * 60 if taken else 0.0
@@ -157,7 +162,7 @@ class House:
             due = self._due(min(left, SCHOOLS))
             began = time.perf_counter()
             for one in due:
-                commands.receive_contribution(one, on=DAY, by=self.keeper, at=NOW)
+                commands.receive_contribution(one, on=self._day(), by=self.keeper, at=NOW)
             taken += time.perf_counter() - began
             left -= len(due)
         return entries / taken * 60 if taken else 0.0
@@ -166,7 +171,10 @@ class House:
         """Return the pages that grow with the ledger, by who looks at them."""
         last = Entry.objects.latest("pk").pk
         return {
-            "head teacher": {"a school’s own contributions": reverse("fund:contributions")},
+            "head teacher": {
+                "a school’s own contributions": reverse("fund:contributions"),
+                "where a school’s pounds went": reverse("school-money-of", args=[self.schools[0].pk]),
+            },
             "bookkeeper": {
                 "every contribution": reverse("fund:contributions"),
                 "the fund’s page": reverse("fund:pot", args=[Fund.objects.get().pk]),

@@ -14,11 +14,11 @@ KINDS = {ContributionStage.RECEIVED: "kept", ContributionStage.DUE: "waiting"}
 
 
 def gave(found: OurMoney) -> str:
-    """Say what it gave, and how much of that is spent."""
+    """Say what it gave, and how much of that is spent, in its own voice, as the whole page speaks."""
     if not found.contributions:
-        return "Nothing is asked of it, and nothing was paid in."
+        return "Nothing is asked of us, and we have paid nothing in."
     days = f" and {days_in_words(found.half_days)} of people’s time" if found.half_days else ""
-    said = f"It paid in {found.spent.given.pounds}{days}."
+    said = f"We paid in {found.spent.given.pounds}{days}."
     if found.spent.given:
         said += f" {found.spent.paid.pounds} of it is spent, {found.spent.left.pounds} is still in the fund."
     return said + (f" {found.due.pounds} is still to come." if found.due else "")
@@ -31,7 +31,7 @@ def paid_in(contributions: list[Contribution]) -> Table:
         for one in contributions
     ]  # fmt: skip
     columns = [Column("School year"), Column("What", numeric=True), Column("Due on"), Column("Stage")]
-    return Table("What it gives, the latest first", columns, rows, quiet_caption=True)
+    return Table("What we give, the latest first", columns, rows, quiet_caption=True)
 
 
 def _tag(one: Contribution) -> Tag:
@@ -43,9 +43,9 @@ def came_back(found: OurMoney) -> list[Figure]:
     about = counted(len(found.help), "decision")
     figures = [
         Figure(
-            "Help bought for it",
+            "Help bought for us",
             found.worth.pounds,
-            n=f"its equal part of what was paid so far, by {about}",
+            n=f"our equal part of what was paid so far, by {about}",
         )
     ]
     if isinstance(found.received, Withheld):
@@ -53,11 +53,11 @@ def came_back(found: OurMoney) -> list[Figure]:
     else:
         got = found.received
         figures += [
-            Figure("Development days held there", got.days, n=f"{got.coming} to come"),
+            Figure("Development days held with us", got.days, n=f"{got.coming} to come"),
             Figure("Places taken at workshops", got.places, n=counted(got.workshops, "workshop")),
         ]
     if found.paid_to_it:
-        figures.append(Figure("Paid to it", found.paid_to_it.pounds, n="for help it gives others, or for costs"))
+        figures.append(Figure("Paid to us", found.paid_to_it.pounds, n="for help we give others, or for costs"))
     return figures
 
 
@@ -71,7 +71,7 @@ def help(bought: list[Bought]) -> Table:
         Column("Help"), Column("From"), Column("Paid so far", numeric=True), Column("Shared by"),
         Column("An equal part", numeric=True),
     ]  # fmt: skip
-    return Table("What was bought for it", columns, rows, quiet_caption=True)
+    return Table("What was bought for us", columns, rows, quiet_caption=True)
 
 
 def uses(found: OurMoney) -> Table:

@@ -32,7 +32,7 @@ AGREEMENT_MOVES: dict[AgreementStage, frozenset[AgreementStage]] = {
 class WhyChosen(models.TextChoices):
     """Why these schools get the support; asked before the work starts, since a verdict hangs on it."""
 
-    LOW_FIGURES = "low_figures", "Their figures were low"
+    LOW_FIGURES = "low_figures", "Their figures called for it"
     ASKED = "asked", "They asked for it"
     BY_LOT = "by_lot", "They were drawn by lot"
     ANOTHER_REASON = "another_reason", "Another reason, which the figures do not know"

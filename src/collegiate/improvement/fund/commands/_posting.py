@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import F
 
 from collegiate.foundation.clock import LONDON
+from collegiate.foundation.record.bulk import pour, reserve
 from collegiate.foundation.record.deeds import note
 from collegiate.improvement.fund.models import (
     BANK,
@@ -113,18 +114,16 @@ def post_all(drafts: Sequence[Draft], *, by: Standing, at: datetime) -> list[Ent
     """
     _refuse_days([draft.on for draft in drafts], at=at)
     accounts = chart()
-    entries = Entry.objects.bulk_create(
-        Entry(
-            on=draft.on, memo=draft.memo[:200], kind=draft.kind, decision=draft.decision, reverses=draft.reverses,
-            because=draft.because[:300],
-        )
-        for draft in drafts
-    )  # fmt: skip
-    pairs = list(zip(entries, drafts, strict=True))
-    Leg.objects.bulk_create(
-        Leg(entry=entry, fund=fund, account=accounts[code], party=party, pence=amount.pence)
-        for entry, draft in pairs
-        for fund, code, amount, party in draft.sides
+    pairs = list(zip(_written(drafts), drafts, strict=True))
+    entries = [entry for entry, _ in pairs]
+    pour(
+        Leg,
+        ("entry", "fund", "account", "party", "pence"),
+        (
+            (entry.pk, fund.pk, accounts[code].pk, party.pk if party else None, amount.pence)
+            for entry, draft in pairs
+            for fund, code, amount, party in draft.sides
+        ),
     )
     for some in range(0, len(entries), AT_ONCE):
         those = [entry.pk for entry in entries[some : some + AT_ONCE]]
@@ -133,6 +132,22 @@ def post_all(drafts: Sequence[Draft], *, by: Standing, at: datetime) -> list[Ent
     for entry, draft in pairs:
         entry.posted_at, entry.posted_by_id = at, by.somebody
         note("fund.post", subject=entry, because=draft.reverses or draft.decision, data={"digest": _digest(draft)})
+    return entries
+
+
+def _written(drafts: Sequence[Draft]) -> list[Entry]:
+    """Write entries that have no legs yet, in their order."""
+    entries = [
+        Entry(
+            pk=pk, on=draft.on, memo=draft.memo[:200], kind=str(draft.kind), decision=draft.decision, reverses=draft.reverses,
+            because=draft.because[:300],
+        )
+        for pk, draft in zip(reserve(Entry, len(drafts)), drafts, strict=True)
+    ]  # fmt: skip
+    columns = ("id", "on", "memo", "kind", "decision_id", "reverses_id", "because")
+    pour(Entry, columns, ([getattr(entry, column) for column in columns] for entry in entries))
+    for entry in entries:
+        entry._state.adding = False
     return entries
 
 

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.fund import figures, policies, queries
 from collegiate.improvement.fund.commands._posting import locked_decision
+from collegiate.improvement.fund.commands._telling import tell_heads
 from collegiate.improvement.fund.commands.spending import set_aside
 from collegiate.improvement.fund.models import (
     Adjustment,
@@ -161,6 +162,7 @@ def share_out(round: AllocationRound, *, by: Standing, at: datetime) -> NeedSnap
         for each in _inputs(allocation, one, shared, {each.indicator: each.weight for each in weights})
     )
     _move(round, RoundStage.SHARED)
+    tell_heads(round, allocations, by=by, at=at)
     note(
         "fund.share_out", subject=round, because=formula,
         data={"digest": snapshot.digest, "pence": round.pot_pence, "schools": len(shared.shares), "left_out": len(shared.left_out)},

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from collegiate.foundation.record.bulk import amend
 from collegiate.foundation.record.deeds import deed, note
 from collegiate.improvement.fund import policies, queries
 from collegiate.improvement.fund.commands._posting import Draft, post_all, through_the_bank
@@ -77,7 +78,11 @@ def receive_contributions(
     if money:
         for one, entry in zip(money, post_all([_draft(one, pots, on) for one in money], by=by, at=at), strict=True):
             one.entry = entry
-    Contribution.objects.bulk_update(found, ["entry", "stage", "received_at", "received_by"], batch_size=100)
+    amend(
+        Contribution,
+        ("entry", "stage", "received_at", "received_by"),
+        ((one.entry_id, str(one.stage), at, by.somebody, one.pk) for one in found),
+    )
     for one in found:
         data = {"pence": one.pence} if one.entry else {"half_days": one.half_days, "on": on}
         note("fund.receive_contribution", subject=one, because=one.entry, data=data)

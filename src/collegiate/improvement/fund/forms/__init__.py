@@ -12,6 +12,7 @@ from collegiate.improvement.fund.forms.allocation import (
 )
 from collegiate.improvement.fund.forms.books import (
     Ask,
+    CameIn,
     Confirm,
     Expect,
     MatchLine,
@@ -32,6 +33,7 @@ __all__ = [
     "AdjustShare",
     "ApproveFormula",
     "Ask",
+    "CameIn",
     "Confirm",
     "DraftFormula",
     "Expect",

@@ -7,7 +7,7 @@ from django import forms
 
 from collegiate.foundation.ui.forms import DateField, MoneyField, Once
 from collegiate.improvement.fund.commands import Asked
-from collegiate.improvement.fund.models import Fund, Leg
+from collegiate.improvement.fund.models import Contribution, Fund, Leg
 from collegiate.partnership.governance.models import Decision
 from collegiate.partnership.members.models import Organisation, Phase, Purpose
 from collegiate.values import AcademicYear, Money
@@ -156,6 +156,25 @@ class On(Once):
     """The day on which money came in or left, as the bank says."""
 
     on = DateField(label="On which day, as the bank statement says?")
+
+
+class CameIn(Once):
+    """Which contributions came in on a day."""
+
+    on = DateField(label="On which day, as the bank statement says?")
+    chosen = forms.MultipleChoiceField(label="Which contributions came in?", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, due: Sequence[Contribution], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_name = sorted(due, key=lambda one: (one.organisation.name, one.due_on, one.pk))
+        self.due = {str(one.pk): one for one in by_name}
+        self.fields["chosen"].choices = [  # type: ignore[attr-defined]
+            (key, f"{one.organisation}: {one.what} for {one.year}") for key, one in self.due.items()
+        ]
+
+    def contributions(self) -> list[Contribution]:
+        """Return the contributions that were chosen."""
+        return [self.due[key] for key in self.cleaned_data["chosen"]]
 
 
 class Reverse(Once):

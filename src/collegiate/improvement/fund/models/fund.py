@@ -6,10 +6,9 @@ from django.db.models import F, Q
 from collegiate.foundation.record.guard import Guard
 from collegiate.values import Money
 
-SINCE = (
-    "(SELECT COALESCE(SUM(-l.pence), 0) FROM fund_leg l JOIN fund_entry e ON e.id = l.entry_id"
-    " JOIN fund_ledgeraccount a ON a.id = l.account_id"
-    " WHERE l.fund_id = NEW.id AND l.entry_id > OLD.counted AND l.entry_id <= NEW.counted"
+SINCE = (  # CROSS JOIN: SQLite walks the new legs of an account then, and not every leg of the fund
+    "(SELECT COALESCE(SUM(-l.pence), 0) FROM fund_ledgeraccount a CROSS JOIN fund_leg l CROSS JOIN fund_entry e"
+    " WHERE l.account_id = a.id AND e.id = l.entry_id AND l.fund_id = NEW.id AND l.entry_id > OLD.counted AND l.entry_id <= NEW.counted"
     " AND a.kind IN ('income', 'equity') AND e.posted_at IS NOT NULL)"
 )
 MISCOUNTED = (

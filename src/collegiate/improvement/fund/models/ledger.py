@@ -63,9 +63,9 @@ NO_MIRROR = (
     " GROUP BY l.fund_id, l.account_id, l.party_id HAVING SUM(l.pence) <> 0))"
 )
 REPLACED = "EXISTS (SELECT 1 FROM fund_entry e WHERE e.id = NEW.id AND e.posted_at IS NOT NULL)"
-MOVED = (
-    "(SELECT COALESCE(SUM(l.pence), 0) FROM fund_entry e JOIN fund_leg l ON l.entry_id = e.id"
-    " JOIN fund_ledgeraccount a ON a.id = l.account_id WHERE e.decision_id = NEW.decision_id"
+MOVED = (  # CROSS JOIN: SQLite begins with the decision's entries then, and not with every leg on the bank account
+    "(SELECT COALESCE(SUM(l.pence), 0) FROM fund_entry e CROSS JOIN fund_leg l CROSS JOIN fund_ledgeraccount a"
+    " WHERE l.entry_id = e.id AND a.id = l.account_id AND e.decision_id = NEW.decision_id"
     " AND e.kind = 'transfer' AND a.code = 'bank' AND l.pence > 0"
     " AND NOT EXISTS (SELECT 1 FROM fund_entry r WHERE r.reverses_id = e.id))"
 )
@@ -126,7 +126,11 @@ class Entry(models.Model):
             for name, words, condition in (
                 ("balance", "an entry must balance in every fund before it is posted", UNBALANCED),
                 ("decided", "an entry between funds rests on a decision", UNDECIDED),
-                ("allowed", "the decision does not allow so much", f"NEW.reverses_id IS NULL AND {BEYOND}"),
+                (
+                    "allowed",
+                    "the decision does not allow so much",
+                    f"NEW.decision_id IS NOT NULL AND NEW.reverses_id IS NULL AND {BEYOND}",
+                ),
                 ("late", "a fund counts its entries in the order in which they are posted", TOO_LATE),
                 ("mirror", "a reversal mirrors one posted entry that is no reversal", NO_MIRROR),
             )

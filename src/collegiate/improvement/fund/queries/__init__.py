@@ -43,6 +43,7 @@ from collegiate.improvement.fund.queries.books import CONFIDENTIAL, BookEntry, B
 from collegiate.improvement.fund.queries.contributions import (
     InAYear,
     Statement,
+    already_in,
     by_financial_year,
     contributions,
     get_contribution,
@@ -143,6 +144,7 @@ __all__ = [
     "ahead",
     "allocation_faults",
     "allocation_rounds",
+    "already_in",
     "approved",
     "asked_again_as",
     "authorised_by",

@@ -44,6 +44,12 @@ def still_to_come(*, viewer: Standing) -> list[Contribution]:
     return list(_seen_by(viewer).filter(stage=ContributionStage.DUE))
 
 
+def already_in(keys: Iterable[str], *, viewer: Standing) -> list[Contribution]:
+    """Return those of some contributions, by the keys that a form names, that came in and that a viewer may see."""
+    named = [int(key) for key in keys if key.isdecimal()]
+    return list(_seen_by(viewer).filter(stage=ContributionStage.RECEIVED, pk__in=named))
+
+
 def contributions(*, viewer: Standing, page: str | None = None, at_once: int = 50) -> Page[Contribution]:
     """
     Return one page of the contributions to every fund that a viewer may see, the earliest due first. Two queries.

@@ -50,11 +50,11 @@ def payments(*, viewer: Standing) -> list[Payment]:
 
 
 def to_ask_under(*, viewer: Standing) -> list[Commitment]:
-    """Return the commitments under which the viewer can ask for a payment, newest first; asks nothing if there is no such."""
+    """Return the commitments under which the viewer can ask for a payment, by what they are for; asks nothing if there is no such."""
     if not policies.may_ask_at_all(viewer):
         return []
     found = Commitment.objects.filter(by_claim=False, committed_pence__gt=F("payable_pence") + F("released_pence"))
-    return list(found.select_related("decision").order_by("-made_at", "-pk"))
+    return list(found.select_related("decision").order_by("what_for", "pk"))
 
 
 def share_of(commitment: Commitment) -> Organisation | None:

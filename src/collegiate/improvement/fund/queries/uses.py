@@ -149,7 +149,7 @@ def with_their_entries(parts: Sequence[tuple[int, Money, Money]]) -> list[Use]:
 
 def sources_of(payment: Payment, *, viewer: Standing) -> list[Source]:
     """
-    Return whose money a payment was made from, the largest part first; none before it is in the ledger. Two queries.
+    Return whose money a payment was made from, by name, sums of many last; none before it is in the ledger. Two queries.
 
     A viewer is told their own organisations' parts; the others', which only those who keep the books may know, are
     one sum.
@@ -175,7 +175,7 @@ def sources_of(payment: Payment, *, viewer: Standing) -> list[Source]:
         shares[None, "Money that was taken back since"] = went[-1] - sum(kept)
     parts, _ = _to_the_penny(payment.amount, list(shares.values()), 0)
     found = [Source(party, name, part) for (party, name), part in zip(shares, parts, strict=True) if part]
-    return sorted(found, key=lambda one: (-one.part.pence, one.name))
+    return sorted(found, key=lambda one: (one.organisation_id is None, one.name))
 
 
 def _known_as(party: int | None, name: str | None, kind: str, viewer: Standing) -> tuple[int | None, str]:

@@ -3,6 +3,7 @@
 from collegiate.improvement.fund.views.bank import line, match_sure, reconcile, statement, statements
 from collegiate.improvement.fund.views.books import fund, promises
 from collegiate.improvement.fund.views.contributions import (
+    came_in,
     contribution,
     contributions,
     expect,
@@ -25,7 +26,7 @@ from collegiate.improvement.fund.views.paying import (
     returned,
     send,
 )
-from collegiate.improvement.fund.views.payments import payment, payments
+from collegiate.improvement.fund.views.payments import payment, payments, to_ask
 from collegiate.improvement.fund.views.rounds import (
     approve_formula,
     draft_formula,
@@ -42,6 +43,7 @@ __all__ = [
     "ask",
     "ask_again",
     "authorise",
+    "came_in",
     "check",
     "contribution",
     "contributions",
@@ -77,6 +79,7 @@ __all__ = [
     "share_out",
     "statement",
     "statements",
+    "to_ask",
     "transfer",
     "waive",
     "what_if",

@@ -12,7 +12,7 @@ from collegiate.foundation.ui.components import Column, Link, Table
 from collegiate.foundation.ui.pages import page
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.fund import policies, queries
-from collegiate.improvement.fund.models import Commitment, Fund, Leg, Payment
+from collegiate.improvement.fund.models import PAID, Commitment, Fund, Leg, Payment
 from collegiate.values import Books, Money
 
 ON_A_PAGE = 50
@@ -62,8 +62,9 @@ def fund(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
 
 
 def _paid(leg: Leg) -> Payment | None:
-    """Return the payment that a leg stands for, if it is one."""
-    return getattr(leg.entry, "payment", None)
+    """Return the payment that a leg stands for, if it is one and the payee still has the money."""
+    found: Payment | None = getattr(leg.entry, "payment", None)
+    return found if found is not None and found.stage in PAID else None
 
 
 def _dry(found: queries.Outlook) -> str:

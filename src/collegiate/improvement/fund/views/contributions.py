@@ -17,7 +17,7 @@ from collegiate.improvement.fund import commands, forms, policies, queries
 from collegiate.improvement.fund.models import Contribution, ContributionStage
 from collegiate.partnership.governance import queries as governance
 from collegiate.partnership.members import queries as members
-from collegiate.values import AcademicYear, Books, FinancialYear
+from collegiate.values import AcademicYear, Books, FinancialYear, Money, counted
 
 ON_A_PAGE = 50
 KINDS: dict[str, TagKind] = {
@@ -73,6 +73,26 @@ def receive(request: SignedInRequest, pk: int) -> HttpResponse:
         request, "ui/deed_page.html", form=form, title="Did this contribution come in?", button="Record that it came in",
         caption=contribution.organisation.name, intro=f"{contribution.what} for {contribution.year}.",
         back=reverse("fund:contributions"), refusal=policies.may_receive(request.standing, contribution).refusal,
+    )  # fmt: skip
+
+
+@allowed_to(policies.may_keep_books)
+@require_http_methods(["GET", "POST"])
+def came_in(request: SignedInRequest) -> HttpResponse:
+    """Record that several contributions came in on a day, all or none."""
+    due = queries.still_to_come(viewer=request.standing)
+    named = queries.already_in(request.POST.getlist("chosen"), viewer=request.standing) if request.POST else []
+    form = forms.CameIn(request.POST or None, initial={"on": clock.today()}, due=due + named)
+    if form.is_valid():
+        chosen, on = form.contributions(), form.cleaned_data["on"]
+        if done(form, lambda: commands.receive_contributions(chosen, on=on, by=request.standing, at=clock.now())):
+            said = f"{Money.total(one.amount for one in chosen)} in all, recorded for {in_words(on)}."
+            messages.success(request, f"{counted(len(chosen), 'contribution')} came in: {said}")
+            return redirect("fund:contributions")
+    return page(
+        request, "ui/deed_page.html", form=form, title="What came in?", button="Record that they came in",
+        intro="Choose what came in on one day. Money has its entry in the ledger, where it is final; days of people’s time have none.",
+        back=reverse("fund:contributions"), refusal="" if due else "Nothing is due, so nothing can come in.",
     )  # fmt: skip
 
 

@@ -48,16 +48,40 @@ def payments(request: SignedInRequest) -> HttpResponse:
         request,
         "fund/payments.html",
         waiting=sum(one.stage in WAITING for one in found),
-        to_ask=[
-            (one.unasked, Link(one.what_for, reverse("fund:ask", args=[one.pk])))
-            for one in queries.to_ask_under(viewer=request.standing)
-        ],
+        to_ask=len(queries.to_ask_under(viewer=request.standing)),
         limits=[_limit(pot, limits.get(pot.pk)) for pot in queries.funds()],
         pages=pages,
         table=Table(
             "Payments, newest first",
             [Column("For"), Column("To"), Column("Amount", numeric=True), Column("Stage")],
             list(pages),
+            quiet_caption=True,
+            stack=True,
+        ),
+    )
+
+
+@allowed_to(policies.may_ask_at_all)
+@require_safe
+def to_ask(request: SignedInRequest) -> HttpResponse:
+    """List what decisions promised and nobody asked for yet, each leading to where it is asked for."""
+    pages = Paginator(queries.to_ask_under(viewer=request.standing), ON_A_PAGE).get_page(request.GET.get("page"))
+    return page(
+        request,
+        "fund/to_ask.html",
+        found=pages.paginator.count,
+        pages=pages,
+        table=Table(
+            "What can still be asked for, by what it is for",
+            [Column("For"), Column("Decision"), Column("Can still be asked for", numeric=True)],
+            [
+                [
+                    Link(one.what_for, reverse("fund:ask", args=[one.pk])),
+                    Link(one.decision.reference, reverse("governance:decision", args=[one.decision.slug])),
+                    one.unasked,
+                ]
+                for one in pages
+            ],
             quiet_caption=True,
             stack=True,
         ),
