@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from collegiate.doors.desks.cards import desk_for
 from collegiate.doors.thread.tasks import review
+from collegiate.foundation import clock
 from collegiate.foundation.clock import LONDON
 from collegiate.improvement.commissioning import commands as commissioning
 from collegiate.improvement.commissioning.models import Milestone
@@ -132,6 +133,29 @@ def test_a_head_reads_what_was_agreed_next_and_whether_promises_were_kept(table,
     )
     kept = figure(desk(cast.standing(beth, on), Role.HEAD_TEACHER, on=on), "Came back to Hillside Primary")
     assert kept.n.endswith("1 of 1 promise kept, 0 late")
+
+
+def test_an_adviser_of_a_provider_reads_before_a_visit_what_their_own_days_found(client, table, held):
+    beacon, in_november = member("Beacon Primary"), DAY + timedelta(days=28)
+    another = table.agreed([beacon], title="Mentoring", pounds=1_000)
+    for number, (agreement, school) in enumerate(((held.agreement, held.organisation), (another, beacon))):
+        delivery.agree_day(
+            agreement, organisation=school, adviser=held.adviser, on=in_november + timedelta(days=number),
+            strand="teaching", why="To look again.", aims=dict.fromkeys(Element, "One step"), by=table.noor, at=FOUR,
+        )  # fmt: skip
+    clock.stop(DAY + timedelta(days=20))
+    lies = desk(cast.standing(held.adviser, clock.today()), Role.ADVISER, on=clock.today())
+    cast.sign_in(client, held.adviser)
+
+    sheets = {one.title: client.get(one.url) for one in lies.needs_me if "Before you visit" in one.title}
+
+    read = {
+        title: ("A second look in November." in one.content.decode(), one.status_code) for title, one in sheets.items()
+    }
+    assert read == {"Before you visit Hillside Primary": (True, 200), "Before you visit Beacon Primary": (False, 200)}
+    stranger = cast.person("Pat Other", Role.ADVISER, at=cast.organisation("Other Learning", "provider"))
+    cast.sign_in(client, stranger)
+    assert client.get(reverse("school-sheet", args=[beacon.pk])).status_code == 403
 
 
 def test_a_provider_reads_what_was_said_of_its_work_once_the_form_is_closed_and_nobody_elses(table, held):

@@ -42,11 +42,13 @@ def sheet_about(known: AtSchool, *, viewer: Standing, day: date) -> Sheet:
     """
     Return the sheet about a school; 7 queries, however much there is.
 
-    :raises NotAllowed: if the viewer may not read what days in this school found, with the sentence why
+    A provider's people read of their own days only.
+
+    :raises NotAllowed: if the viewer may read of no day in this school, with the sentence why
     """
     school = known.organisation
-    notes = delivery.notes_on(school, viewer=viewer)
     visits = delivery.visits_to(school, viewer=viewer)
+    notes = delivery.notes_on(school, viewer=viewer)
     to_come = [one for one in visits if one.stage == DayStage.AGREED and one.on >= day]
     own = [one for one in to_come if one.adviser_id == viewer.person_id]
     coming = next(iter(own or to_come), None)
