@@ -187,9 +187,8 @@ def test_a_groups_page_costs_the_same_however_many_seats(client, round, django_a
         commands.seat(cast.person(f"Head {number}"), seat=made, from_on=SINCE, by=round.clerk, at=MORNING)
     cast.person("Somebody Else", Role.GROUP_MEMBER, on=round.forum)
 
-    # session, account, person, roles, interests, partnership; group, terms, seats, who sits, who sat, chair;
-    # and for what is missing: groups, terms, seats, who sits, offices
-    with django_assert_num_queries(18):
+    # session, account, person, roles, interests, partnership; group, terms, who sits or sat, seats, offices, what comes back
+    with django_assert_num_queries(12):
         page = main(client.get(reverse("governance:group", args=[round.forum.pk])))
 
     assert len(page.all("table")[0].one("tbody").all("tr")) == how_many

@@ -225,8 +225,8 @@ def test_a_decision_costs_the_same_however_many_organisations_it_touches(
         round.party(item, cast.school(f"School {number}"))
     made = round.decide(item)
 
-    # partnership; decision, eligibilities, people, parties, organisations
-    with django_assert_num_queries(8):
+    # partnership; decision, who could take part, parties, corrections, answers
+    with django_assert_num_queries(6):
         page = main(client, "decision", made.slug)
 
     assert page.text.count("(would receive the support)") == how_many

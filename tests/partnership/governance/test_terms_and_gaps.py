@@ -310,8 +310,13 @@ def test_every_kind_of_gap_is_found(round, yearly):
         ("inquorate_by_design", "Reserve panel", ""),
         ("no_chair", "Reserve panel", ""),
     }
-    stops = [gap.stops for gap in queries.gaps(day=TUESDAY)]
+    found = queries.gaps(day=TUESDAY)
+    stops = [gap.stops for gap in found]
     assert stops == sorted(stops, reverse=True)
+    for group in (round.strategic, round.forum, panel):
+        its = queries.group_page(group.pk, day=TUESDAY, viewer=round.clerk).gaps
+        assert its == [gap for gap in found if gap.group == group]
+    assert queries.group_page(panel.pk, day=SINCE - timedelta(days=1), viewer=round.clerk).gaps == []
 
 
 def test_a_term_is_ending_from_ninety_days_before_to_its_last_day(yearly):

@@ -12,6 +12,8 @@ from collegiate.partnership.governance.models import (
     Consideration,
     Decision,
     DecisionStage,
+    Eligibility,
+    ItemParty,
 )
 from collegiate.partnership.governance.queries.force import on_an_agenda_to_come
 from collegiate.partnership.governance.queries.known import known_to
@@ -45,7 +47,10 @@ def decision(slug: str) -> Decision:
         .annotate(has_confidential=Exists(ConfidentialPart.objects.filter(decision=OuterRef("pk"))))
         .select_related("group", "purpose", "item__meeting__group", "item__paper", "about")
         .prefetch_related(
-            "eligibilities__person", "item__parties__organisation", "corrections", Prefetch("answers", _public())
+            Prefetch("eligibilities", Eligibility.objects.select_related("person")),
+            Prefetch("item__parties", ItemParty.objects.select_related("organisation")),
+            "corrections",
+            Prefetch("answers", _public()),
         )
         .get(reference=slug.replace("-", "/"))
     )
@@ -72,7 +77,7 @@ def news(since: datetime, until: datetime) -> list[News]:
     made: Iterable[Decision] = (
         _public().filter(decided_at__gt=since, decided_at__lte=until).order_by("decided_at", "pk")
     )
-    return [News(one.settled_at, f"Decision {one.reference}: {one.title}.", f"/decisions/{one.slug}/") for one in made]
+    return [News(one.settled_at, f"Decision {one.reference}: {one.title}", f"/decisions/{one.slug}/") for one in made]
 
 
 def get_decision(pk: int, *, viewer: Standing) -> Decision:
@@ -84,7 +89,9 @@ def get_decision(pk: int, *, viewer: Standing) -> Decision:
     if viewer.person_id is None:
         raise Decision.DoesNotExist
     found = Decision.objects.select_related("group", "purpose", "item__meeting__group", "item__paper", "about")
-    return found.filter(item__in=known_to(viewer)).prefetch_related("eligibilities__person").get(pk=pk)
+    return found.filter(item__in=known_to(viewer)).prefetch_related(
+        Prefetch("eligibilities", Eligibility.objects.select_related("person"))
+    ).get(pk=pk)
 
 
 def heard_on(item: AgendaItem) -> str:

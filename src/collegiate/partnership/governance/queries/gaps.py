@@ -1,9 +1,10 @@
 """What is missing for the groups to work: seats, terms, chairs, clerks, people enough; and decisions that must come back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
@@ -64,8 +65,8 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of a group on the day."""
+class Known:
+    """What is known of a group on a day, beside the decisions that come back to it."""
 
     group: Group
     terms: TermsOfReference | None
@@ -74,16 +75,13 @@ class _Known:
     clerked: bool
 
 
-def gaps(*, day: date, within: int = SOON, group: Group | None = None) -> list[Gap]:
+def gaps(*, day: date, within: int = SOON) -> list[Gap]:
     """
     Return what is missing on the partnership's groups on a day, what stops one first, then by group and seat.
 
     `within` is how many days ahead the end of a term counts. Six queries, however many groups, seats and decisions.
     """
     groups = Group.objects.filter(on_day(day, "starts_on", "ends_on"), kind__in=MEETS, organisation__isnull=True)
-    if group is not None:
-        groups = groups.filter(pk=group.pk)
-    there = list(groups.order_by("name", "pk"))
     terms: dict[int, TermsOfReference] = {}
     for version in (
         TermsOfReference.objects.filter(agreed_on__lte=day).select_related("reserve_panel").order_by("version")
@@ -92,25 +90,36 @@ def gaps(*, day: date, within: int = SOON, group: Group | None = None) -> list[G
     seats: dict[int, list[SeatHeld]] = {}
     for held in seats_held(day):
         seats.setdefault(held.seat.group_id, []).append(held)
-    offices = RoleHeld.objects.filter(on_day(day), organisation__isnull=True)
-    held_on = set(offices.filter(role__in=[Role.CHAIR, Role.CLERK]).values_list("role", "group_id"))
-    found = [
-        gap
-        for one in there
-        for gap in _gaps_of(
-            _Known(
+    offices = {(one.role, one.group_id) for one in offices_on(day)}
+    return gaps_of(
+        [
+            Known(
                 one,
                 terms.get(one.pk),
                 seats.get(one.pk, []),
-                chaired=(Role.CHAIR, one.pk) in held_on,
-                clerked=bool({(Role.CLERK, one.pk), (Role.CLERK, None)} & held_on),
-            ),
-            seats,
-            day,
-            day + timedelta(days=within),
-        )
-    ]
-    found += _of_decisions({one.pk for one in there}, day)
+                chaired=(Role.CHAIR, one.pk) in offices,
+                clerked=bool({(Role.CLERK, one.pk), (Role.CLERK, None)} & offices),
+            )
+            for one in groups.order_by("name", "pk")
+        ],
+        seats,
+        day=day,
+        within=within,
+    )
+
+
+def offices_on(day: date) -> QuerySet[RoleHeld]:
+    """Return who chairs the groups on a day, and who clerks for one or for all."""
+    return RoleHeld.objects.filter(on_day(day), organisation__isnull=True, role__in=[Role.CHAIR, Role.CLERK])
+
+
+def gaps_of(
+    groups: Sequence[Known], seats: Mapping[int, list[SeatHeld]], *, day: date, within: int = SOON
+) -> list[Gap]:
+    """Return what is missing on some groups, in their order; `seats` by group, of their reserve panels too; one query."""
+    soon = day + timedelta(days=within)
+    found = [gap for known in groups for gap in _gaps_of(known, seats, soon)]
+    found += _of_decisions({known.group.pk for known in groups}, day)
     return sorted(found, key=lambda gap: (not gap.stops, ORDER.get(GroupKind(gap.group.kind), 9), gap.group.name))
 
 
@@ -132,7 +141,7 @@ def _of_decisions(group_ids: set[int], day: date) -> Iterator[Gap]:
             yield Gap(one.group, kind, f"{one.reference}, {one.title}, {said}.", on=on)
 
 
-def _gaps_of(known: _Known, seats: dict[int, list[SeatHeld]], day: date, soon: date) -> Iterator[Gap]:
+def _gaps_of(known: Known, seats: Mapping[int, list[SeatHeld]], soon: date) -> Iterator[Gap]:
     name = known.group.name
     if known.terms is None:
         yield Gap(known.group, "no_terms", f"{name} works without terms of reference.")
@@ -146,7 +155,7 @@ def _gaps_of(known: _Known, seats: dict[int, list[SeatHeld]], day: date, soon: d
         yield from _of_a_seat(known.group, held, soon)
 
 
-def _of_its_terms(known: _Known, terms: TermsOfReference, seats: dict[int, list[SeatHeld]]) -> Iterator[Gap]:
+def _of_its_terms(known: Known, terms: TermsOfReference, seats: Mapping[int, list[SeatHeld]]) -> Iterator[Gap]:
     name, voting = known.group.name, [held for held in known.seats if held.seat.voting]
     filled = sum(bool(held.sitting) for held in voting)
     if len(voting) < terms.quorum:

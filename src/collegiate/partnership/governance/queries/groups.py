@@ -6,11 +6,11 @@ from datetime import date
 from django.db.models import Q
 
 from collegiate.partnership.governance.models import Seat, Tenure, TermsOfReference
-from collegiate.partnership.governance.queries.gaps import MEETS, Gap, gaps
-from collegiate.partnership.governance.queries.seats import SeatHeld, seats_held
+from collegiate.partnership.governance.queries.gaps import MEETS, Gap, Known, gaps_of, offices_on
+from collegiate.partnership.governance.queries.seats import SeatHeld, seats_of, tenures_of
 from collegiate.partnership.members.models import Group, GroupKind, RoleHeld
 from collegiate.partnership.members.queries import on_day
-from collegiate.values import Role
+from collegiate.values import Role, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class GroupPage:
     before : list of Tenure
         Who sat there until a day before, the last to leave first.
     chair : RoleHeld or None
+    gaps : list of Gap
+        What is missing on it; the public is shown none.
     """
 
     group: Group
@@ -52,28 +54,50 @@ def get_group(pk: int) -> Group:
     return Group.objects.get(pk=pk, kind__in=MEETS, organisation__isnull=True)
 
 
-def group_page(pk: int, *, day: date) -> GroupPage:
+def group_page(pk: int, *, day: date, viewer: Standing) -> GroupPage:
     """
-    Return what a group's page shows on a day; ten queries, however many seats.
+    Return what a group's page shows on a day; six queries, however many seats, and five for the public, who sees no gaps.
 
     :raises Group.DoesNotExist: if there is none
     """
     group = get_group(pk)
     versions = list(TermsOfReference.objects.filter(group=group).select_related("reserve_panel").order_by("-version"))
-    seats = seats_held(day, group=group)
-    now = {tenure.pk for held in seats for tenure in held.sitting}
-    gone = Q(until_on__lt=day) | Q(seat__until_on__lt=day)
-    before = Tenure.objects.filter(gone, seat__group=group).select_related("person", "seat")
-    chairs = RoleHeld.objects.filter(on_day(day), group=group, role=Role.CHAIR)
+    terms = next((one for one in versions if one.agreed_on <= day), None)
+    groups = [group, *([terms.reserve_panel] if terms and terms.reserve_panel else [])]
+    tenures = tenures_of(groups, day)
+    seats: dict[int, list[SeatHeld]] = {}
+    for held in seats_of(groups, [one for one in tenures if one.sits], day):  # type: ignore[attr-defined]  # annotated
+        seats.setdefault(held.seat.group_id, []).append(held)
+    offices = list(
+        offices_on(day).filter(Q(group=group) | Q(group=None)).select_related("person").order_by("from_on", "pk")
+    )
+    chair = next((one for one in offices if one.role == Role.CHAIR), None)
+    clerked = any(one.role == Role.CLERK for one in offices)
+    known = Known(group, terms, seats.get(group.pk, []), chaired=chair is not None, clerked=clerked)
     return GroupPage(
         group=group,
-        terms=next((one for one in versions if one.agreed_on <= day), None),
+        terms=terms,
         versions=versions,
-        seats=seats,
-        before=[one for one in before.order_by("-until_on", "pk") if one.pk not in now],
-        chair=chairs.select_related("person").order_by("from_on", "pk").first(),
-        gaps=gaps(day=day, group=group),
+        seats=known.seats,
+        before=_left_before(day, [one for one in tenures if one.seat.group_id == group.pk]),
+        chair=chair,
+        gaps=gaps_of([known] if _is_there(group, day) else [], seats, day=day) if viewer.person_id is not None else [],
     )
+
+
+def _is_there(group: Group, day: date) -> bool:
+    return group.starts_on <= day and (group.ends_on is None or group.ends_on >= day)
+
+
+def _left_before(day: date, tenures: list[Tenure]) -> list[Tenure]:
+    """Return who sat there until a day before, the last to leave first."""
+    gone = [
+        one
+        for one in tenures
+        if not one.sits  # type: ignore[attr-defined]  # annotated
+        and any(end is not None and end < day for end in (one.until_on, one.seat.until_on))
+    ]
+    return sorted(gone, key=lambda one: (-(one.until_on or date.max).toordinal(), one.pk))
 
 
 def get_terms(group_pk: int, version: int) -> TermsOfReference:

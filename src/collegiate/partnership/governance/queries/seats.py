@@ -1,9 +1,10 @@
 """Who sits where, on any day."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from collegiate.partnership.governance.models import Capacity, Seat, Tenure, TermsOfReference
 from collegiate.partnership.members.models import Group, GroupKind, RoleHeld
@@ -52,8 +53,20 @@ class GroupSeats:
 
 
 def sitting_on(day: date) -> QuerySet[Tenure]:
+    """Return who sits in seats on a day, with people fetched; those who stay on after their term included."""
+    return Tenure.objects.filter(_sits_on(day)).select_related("person")
+
+
+def tenures_of(groups: Collection[Group], day: date) -> list[Tenure]:
+    """Return every tenure of some groups' seats, with seat and person; `sits` says whether it is one on a day; one query."""
+    sits = ExpressionWrapper(_sits_on(day), output_field=BooleanField())
+    found = Tenure.objects.filter(seat__group__in=groups).annotate(sits=sits).select_related("person", "seat")
+    return list(found.order_by("-capacity", "from_on", "pk"))
+
+
+def _sits_on(day: date) -> Q:
     """
-    Return who sits in seats on a day, with people fetched; those who stay on after their term included.
+    Return what is true of a tenure in whose seat somebody sits on a day.
 
     Whoever no longer holds a role on the group (because they left the organisation that put them there) sits
     in its seat no longer, though nobody has ended the tenure.
@@ -67,22 +80,31 @@ def sitting_on(day: date) -> QuerySet[Tenure]:
         role__in=[Role.GROUP_MEMBER, Role.CHAIR, Role.DEPUTY],
     )
     seated = held_then | Q(carries_until_on__gte=day)
-    return Tenure.objects.filter(seated, Exists(roles), from_on__lte=day).select_related("person")
+    return seated & Q(Exists(roles), from_on__lte=day)
 
 
-def seats_held(day: date, *, group: Group | None = None) -> list[SeatHeld]:
-    """Return the seats that are there on a day, perhaps of one group, in order, with who sits in each; two queries."""
+def seats_held(day: date) -> list[SeatHeld]:
+    """Return the seats that are there on a day, in order, with who sits in each; two queries."""
+    return _held_by(_there_on(day), sitting_on(day).order_by("-capacity", "from_on", "pk"), day)
+
+
+def seats_of(groups: Collection[Group], sitting: Iterable[Tenure], day: date) -> list[SeatHeld]:
+    """Return the seats of some groups that are there on a day, in order, in which these sit; one query."""
+    return _held_by(_there_on(day).filter(group__in=groups), sitting, day)
+
+
+def _there_on(day: date) -> QuerySet[Seat]:
     there = Q(until_on__isnull=True) | Q(until_on__gte=day)
     there &= Q(from_on__isnull=True) | Q(from_on__lte=day)
     groups = on_day(day, "group__starts_on", "group__ends_on")
-    seats = Seat.objects.filter(there, groups).select_related("group")
-    sitting = sitting_on(day)
-    if group is not None:
-        seats, sitting = seats.filter(group=group), sitting.filter(seat__group=group)
+    return Seat.objects.filter(there, groups).select_related("group").order_by("group__name", "place", "pk")
+
+
+def _held_by(seats: Iterable[Seat], sitting: Iterable[Tenure], day: date) -> list[SeatHeld]:
     held: dict[int, list[Tenure]] = {}
-    for tenure in sitting.order_by("-capacity", "from_on", "pk"):
+    for tenure in sitting:
         held.setdefault(tenure.seat_id, []).append(tenure)
-    return [_held(seat, held.get(seat.pk, []), day) for seat in seats.order_by("group__name", "place", "pk")]
+    return [_held(seat, held.get(seat.pk, []), day) for seat in seats]
 
 
 def _held(seat: Seat, sitting: list[Tenure], day: date) -> SeatHeld:

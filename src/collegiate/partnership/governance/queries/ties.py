@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from collegiate.partnership.governance.models import Nearness, Source
 from collegiate.partnership.members.models import Interest, InterestKind, RoleHeld
@@ -39,31 +39,37 @@ class Tie:
 
 
 def ties(organisation_ids: Iterable[int], person_ids: Iterable[int], day: date) -> list[Tie]:
-    """Return the ties of some people to some organisations on a day, the weightiest first; two queries."""
+    """Return the ties of some people to some organisations on a day, the weightiest first; one query."""
     wanted = {"person_id__in": list(person_ids), "organisation_id__in": list(organisation_ids), "from_on__lte": day}
     recent = Q(until_on__isnull=True) | Q(until_on__gte=day - LASTS)
-    found = [_of_role(one, day) for one in RoleHeld.objects.filter(recent, **wanted).order_by("-from_on", "pk")]
-    found += [_of_interest(one, day) for one in Interest.objects.filter(recent, **wanted).order_by("-from_on", "pk")]
-    return sorted(found, key=lambda tie: tie.weight)
+    roles, declared = (model.objects.filter(recent, **wanted).order_by() for model in (RoleHeld, Interest))
+    read = ("person_id", "organisation_id", "until_on", "from_on", "pk")
+    found = roles.annotate(held=Value(True)).values_list("held", "role", *read)
+    found = found.union(declared.annotate(held=Value(False)).values_list("held", "kind", *read), all=True)
+    lines = sorted(found, key=lambda line: (-line[-2].toordinal(), line[-1]))
+    return sorted((_tie(*line[:5], day) for line in lines), key=lambda tie: tie.weight)
 
 
-def _of_role(held: RoleHeld, day: date) -> Tie:
-    assert held.organisation_id is not None  # noqa: S101 - filtered to organisations
-    role, who = Role(held.role), (held.person_id, held.organisation_id)
+def _tie(held: bool, word: str, person_id: int, organisation_id: int, until_on: date | None, day: date) -> Tie:
+    """Return a role held (`word` says which), or a declared interest (of which kind), as a tie."""
+    who = (person_id, organisation_id)
+    return _of_role(who, Role(word), until_on, day) if held else _of_interest(who, word, until_on, day)
+
+
+def _of_role(who: tuple[int, int], role: Role, until_on: date | None, day: date) -> Tie:
     office = OFFICES.get(role, f"{'an' if role.words[0] in 'aeiou' else 'a'} {role.words} of")
-    if held.until_on is None or held.until_on >= day:
+    if until_on is None or until_on >= day:
         return Tie(*who, Nearness.DIRECT, Source.ROLE, 0, f"are {office} @", f"is {office} @")
-    until = f"{office} @ until {_day(held.until_on)}"
+    until = f"{office} @ until {_day(until_on)}"
     return Tie(*who, Nearness.NEAR, Source.ROLE, 2, f"were {until}", f"was {until}")
 
 
-def _of_interest(interest: Interest, day: date) -> Tie:
-    who = (interest.person_id, interest.organisation_id)
-    if interest.until_on is None or interest.until_on >= day:
-        near = Nearness.NEAR if interest.kind == InterestKind.FAMILY else Nearness.DIRECT
+def _of_interest(who: tuple[int, int], kind: str, until_on: date | None, day: date) -> Tie:
+    if until_on is None or until_on >= day:
+        near = Nearness.NEAR if kind == InterestKind.FAMILY else Nearness.DIRECT
         words, weight = "declared an interest in @", 1
     else:
-        near, words, weight = Nearness.NEAR, f"declared an interest in @ that ended on {_day(interest.until_on)}", 3
+        near, words, weight = Nearness.NEAR, f"declared an interest in @ that ended on {_day(until_on)}", 3
     return Tie(*who, near, Source.REGISTER, weight, f"have {words}", f"has {words}")
 
 

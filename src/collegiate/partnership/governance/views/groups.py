@@ -26,7 +26,7 @@ def group(request: SignedInRequest, pk: int) -> HttpResponse:
     form = forms.OnWhichDay(request.GET or None)
     asked = form.cleaned_data["on"] if form.is_valid() else None
     day = asked or clock.today()
-    found = queries.group_page(pk, day=day)
+    found = queries.group_page(pk, day=day, viewer=request.standing)
     may_keep = policies.may_keep_seats(request.standing, found.group)
     return page(
         request,
