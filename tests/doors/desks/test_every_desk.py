@@ -26,7 +26,7 @@ QUERIES = {  # of which session, account, person, roles, interests and the partn
     Role.ADVISER: 20,
     Role.STAFF: 18,
     Role.GOVERNOR: 22,
-    Role.GROUP_MEMBER: 25,
+    Role.GROUP_MEMBER: 23,
     Role.CLERK: 24,
     Role.BOOKKEEPER: 23,
     Role.AUTHORISER: 21,

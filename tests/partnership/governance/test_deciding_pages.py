@@ -203,7 +203,7 @@ def test_a_vote_costs_the_same_however_many_have_voted(client, clerk, round, ite
     for name in ("Amir", "Ola", "Grace")[:how_many]:
         round.vote(decision, **{name: Choice.FOR}, at=clock.now())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert f"{how_many} of 5 people have voted" in main(client, "vote", decision.pk)
 
 

@@ -172,8 +172,8 @@ def test_a_meeting_shows_its_agenda_with_times_and_costs_the_same(
     for number in range(how_many):
         round.party(round.item(sitting, f"Item {number}"), hillside)
 
-    # session, account, person, roles, interests, partnership; meeting; parties, ties by role and declared; seats, room; agenda; minutes to agree
-    with django_assert_num_queries(15):
+    # session, account, person, roles, interests, partnership; meeting; agenda, parties; who sits, who came; ties
+    with django_assert_num_queries(12):
         page = main(client, "meeting", sitting.pk)
 
     rows = page.all("tbody")[0].all("tr")
@@ -287,20 +287,21 @@ def hillside_joined(hillside):
 def test_an_item_says_who_must_leave_and_why_and_costs_the_same(
     client, clerk, django_assert_num_queries, round, sitting, hillside, how_many
 ):
-    item = round.item(sitting)
+    paper = round.paper()
+    round.item(round.plan(round.forum), purpose=ItemPurpose.ADVISE, paper=paper)
+    item = round.item(sitting, paper=paper)
     for organisation in [hillside, cast.school("Eastfield"), cast.school("Fairhaven")][:how_many]:
         round.party(item, organisation)
 
-    # session, account, person, roles, interests, partnership; item, parties, organisations;
-    # seats, room, parties, ties by role and declared, terms
-    with django_assert_num_queries(20):
+    # session, account, person, roles, interests, partnership; item, parties; who sits, who is there; ties; who is still to be heard
+    with django_assert_num_queries(12):
         page = main(client, "item", item.pk)
 
     assert [one.text for one in page.all("ul")[0].all("li")] == [
         "Beth Lowe is head teacher of Hillside Primary, which this item would support. Still in the room"
     ]
     assert "4 people in the room can vote; 3 are needed to decide." in page.text
-    assert "Beth Lowe must leave the room for this item first." in page.text
+    assert "Primary head-teacher group was asked and has not said yet what it thinks." in page.text
     assert not page.all("a", href=url("decide", item.pk))
 
 

@@ -310,9 +310,22 @@ def test_minutes_cost_the_same_however_many_items(client, round, django_assert_n
     commands.close(meeting, by=round.clerk, at=FOUR + timedelta(hours=2))
     cast.sign_in(client, round.people["Amir"])
 
-    # session, account, person, roles, interests, partnership; meeting, terms; agenda, left out, corrections, seats, room; published
-    with django_assert_num_queries(14):
+    # session, account, person, roles, interests, partnership; meeting; agenda, who took no part, who sits, who came
+    with django_assert_num_queries(11):
         main(client, "minutes", meeting.pk)
+
+
+def test_the_next_meeting_asks_whoever_minutes_it_to_agree_the_oldest_first(client, round, held, later):
+    again = round.plan(starts_at=FOUR + timedelta(days=1))
+    commands.call(again, because="Agreed.", by=round.clerk, at=MORNING)
+    commands.close(commands.open_meeting(again, by=round.clerk, at=NEXT), by=round.clerk, at=NEXT)
+    asks = "Agree the minutes of Tuesday 6 October 2026, the oldest of 2 that wait"
+
+    cast.sign_in(client, Person.objects.get(pk=round.clerk.person_id))
+    assert asks in main(client, "meeting", later.pk)
+    assert url("agree_minutes", held.pk) in client.get(url("meeting", later.pk)).content.decode()
+    cast.sign_in(client, round.people["Amir"])
+    assert asks not in main(client, "meeting", later.pk)
 
 
 def test_a_member_agrees_no_minutes(client, round, held, later):

@@ -53,6 +53,7 @@ def locked(item: AgendaItem) -> AgendaItem:
 
 def insist_on_a_free_item(item: AgendaItem, room: queries.Room, by: Standing, *, in_writing: bool = False) -> None:
     """Refuse to decide where it cannot be: by whom, on what, heard by whom, by how many; and while interests stand in the way."""
+    to_hear = queries.to_hear(item)
     policies.may_decide(
         by,
         item,
@@ -61,14 +62,14 @@ def insist_on_a_free_item(item: AgendaItem, room: queries.Room, by: Standing, *,
         interested=room.reader is not None and room.reader.leaves,
         present=len(room.counting),
         quorum=room.quorum,
-        waiting=queries.waiting_for(item),
-        unanswered=queries.unanswered_for(item),
+        waiting=to_hear.waiting,
+        unanswered=to_hear.unanswered,
         in_writing=in_writing,
     ).insist()
     if first := ("" if in_writing else room.leave_first) or room.hand_first:
         raise StillInTheRoom(first)
-    if raised := queries.raised_and_waiting(item):
-        names = " and ".join(flag.person.name for flag in raised)
+    if room.raised:
+        names = " and ".join(flag.person.name for flag in room.raised)
         raise NotRuledOn(f"An interest of {names} in this item was raised. Whoever chairs it rules on that first.")
 
 

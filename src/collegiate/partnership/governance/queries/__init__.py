@@ -1,6 +1,7 @@
 """Questions about seats, meetings, papers and decisions."""
 
 from collegiate.partnership.governance.models import Why
+from collegiate.partnership.governance.queries.attending import Attending, attending, who_may_come, who_may_present
 from collegiate.partnership.governance.queries.calendar import calendar_of, feeds_of, followed_at, get_feed, token_of
 from collegiate.partnership.governance.queries.decisions import (
     decision,
@@ -46,13 +47,10 @@ from collegiate.partnership.governance.queries.groups import (
 from collegiate.partnership.governance.queries.integrity import decisions_with_an_outcome, faults_of, forgotten
 from collegiate.partnership.governance.queries.interests import (
     get_flag,
-    interests_ahead,
-    interests_at,
     interests_in,
     interests_of,
-    raised_and_waiting,
 )
-from collegiate.partnership.governance.queries.lookahead import Ahead, lookahead
+from collegiate.partnership.governance.queries.lookahead import Ahead
 from collegiate.partnership.governance.queries.matters import (
     Backlog,
     Proposed,
@@ -62,15 +60,18 @@ from collegiate.partnership.governance.queries.matters import (
     get_matter,
     proposing_groups,
 )
+from collegiate.partnership.governance.queries.meeting_page import MeetingPage, meeting_page
 from collegiate.partnership.governance.queries.meetings import (
     TimedItem,
+    ToHear,
     agenda,
     get_item,
     get_meeting,
     get_meeting_for_minutes,
+    get_meeting_to_show,
     is_waiting,
     meetings,
-    waiting_for,
+    to_hear,
 )
 from collegiate.partnership.governance.queries.minutes import (
     AGREES,
@@ -102,22 +103,17 @@ from collegiate.partnership.governance.queries.papers import (
     leaves_for,
     papers,
     reading,
-    unanswered_for,
 )
 from collegiate.partnership.governance.queries.ready import Ready, before_you_sit_down
 from collegiate.partnership.governance.queries.room import (
-    Attending,
     InTheRoom,
     Room,
     alone,
-    attending,
-    chair_of,
     deciding_group,
     inside,
     room_for,
+    room_of,
     seen,
-    who_may_come,
-    who_may_present,
 )
 from collegiate.partnership.governance.queries.said import Said, knows_of, reason_of, said_of
 from collegiate.partnership.governance.queries.seats import (
@@ -128,7 +124,7 @@ from collegiate.partnership.governance.queries.seats import (
     terms_in_force,
     who_sits_where,
 )
-from collegiate.partnership.governance.queries.votes import VoteSeen, has_confidential_part, vote_of
+from collegiate.partnership.governance.queries.votes import VoteSeen, has_confidential_part, interested_in, vote_of
 
 __all__ = [
     "AGREES",
@@ -144,6 +140,7 @@ __all__ = [
     "GroupPage",
     "GroupSeats",
     "InTheRoom",
+    "MeetingPage",
     "Minute",
     "MinutesOf",
     "Next",
@@ -154,6 +151,7 @@ __all__ = [
     "Said",
     "SeatHeld",
     "TimedItem",
+    "ToHear",
     "Verdict",
     "VoteSeen",
     "Why",
@@ -164,7 +162,6 @@ __all__ = [
     "backlog",
     "before_you_sit_down",
     "calendar_of",
-    "chair_of",
     "coming_back",
     "coming_meetings",
     "considerations_of",
@@ -195,6 +192,7 @@ __all__ = [
     "get_matter",
     "get_meeting",
     "get_meeting_for_minutes",
+    "get_meeting_to_show",
     "get_paper",
     "get_sealed",
     "get_seat",
@@ -207,8 +205,7 @@ __all__ = [
     "heard_on",
     "in_force",
     "inside",
-    "interests_ahead",
-    "interests_at",
+    "interested_in",
     "interests_in",
     "interests_of",
     "is_decided",
@@ -217,7 +214,7 @@ __all__ = [
     "is_waiting",
     "knows_of",
     "leaves_for",
-    "lookahead",
+    "meeting_page",
     "meetings",
     "minutes_of",
     "minutes_on_paper",
@@ -234,10 +231,10 @@ __all__ = [
     "proposals_waiting",
     "proposing_groups",
     "published",
-    "raised_and_waiting",
     "reading",
     "reason_of",
     "room_for",
+    "room_of",
     "said_of",
     "schools_of",
     "seats_held",
@@ -246,13 +243,12 @@ __all__ = [
     "terms_in_force",
     "to_agree",
     "to_fall_due",
+    "to_hear",
     "to_ratify",
     "token_of",
-    "unanswered_for",
     "unequal",
     "verify_minutes",
     "vote_of",
-    "waiting_for",
     "waiting_for_my_vote",
     "who_may_come",
     "who_may_present",

@@ -89,9 +89,11 @@ def get_decision(pk: int, *, viewer: Standing) -> Decision:
     if viewer.person_id is None:
         raise Decision.DoesNotExist
     found = Decision.objects.select_related("group", "purpose", "item__meeting__group", "item__paper", "about")
-    return found.filter(item__in=known_to(viewer)).prefetch_related(
-        Prefetch("eligibilities", Eligibility.objects.select_related("person"))
-    ).get(pk=pk)
+    return (
+        found.filter(item__in=known_to(viewer))
+        .prefetch_related(Prefetch("eligibilities", Eligibility.objects.select_related("person")))
+        .get(pk=pk)
+    )
 
 
 def heard_on(item: AgendaItem) -> str:

@@ -1,10 +1,10 @@
 """Who has an interest in an item, what it leaves them, and why, in a sentence: one for them to read, one for others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from collegiate.partnership.governance.models import (
     AgendaItem,
@@ -12,7 +12,6 @@ from collegiate.partnership.governance.models import (
     FlagStage,
     InterestFlag,
     ItemParty,
-    Meeting,
     Nearness,
     Part,
     Source,
@@ -49,65 +48,87 @@ def interests_in(item: AgendaItem, *, person_ids: Iterable[int], day: date) -> d
     return {person: why for (_, person), why in found.items()}
 
 
-def interests_at(meeting: Meeting, *, person_id: int, day: date) -> dict[int, Why]:
-    """Return, by item, what interest a person has in the items of a meeting on a day."""
-    found = interests_of(AgendaItem.objects.filter(meeting=meeting), person_ids=[person_id], day=day)
-    return {item.pk: why for (item, _), why in found.items()}
+def interests_of(
+    items: QuerySet[AgendaItem], *, person_ids: Iterable[int], day: date
+) -> dict[tuple[AgendaItem, int], Why]:
+    """Return by item and person the weightiest interest; three queries, and those of `interests_among`."""
+    known = list(with_interests(items))
+    return interests_among(known, flags_on(known), person_ids=person_ids, day=day)
 
 
-def interests_ahead(meetings: Iterable[Meeting], *, person_id: int, day: date) -> list[tuple[AgendaItem, Why]]:
-    """Return the items of some meetings for which a person must leave the room, and why; however many."""
-    items = AgendaItem.objects.filter(meeting__in=list(meetings))
-    found = interests_of(items, person_ids=[person_id], day=day)
-    return sorted(
-        ((item, why) for (item, _), why in found.items() if why.leaves),
-        key=lambda pair: (pair[0].meeting_id, pair[0].place),
+def with_interests(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """Return items with what the interests in them follow from, so that nothing is asked for which is not there; two queries."""
+    flags = InterestFlag.objects.filter(item=OuterRef("pk")).exclude(stage=FlagStage.DISMISSED)
+    touched = (
+        Q(organisation__party_to__item=OuterRef("pk"))
+        | Q(organisation__flags__item=OuterRef("pk"))
+        | Q(organisation__shares__formula__items__item=OuterRef("pk"))
+    )
+    parties = ItemParty.objects.select_related("organisation").order_by("pk")
+    return (
+        items.select_related("gives_alike__formula")
+        .annotate(
+            is_flagged=Exists(flags),
+            some_dispensed=Exists(Dispensation.objects.filter(touched, _in_force()).order_by()),
+        )
+        .prefetch_related(Prefetch("parties", parties))
     )
 
 
-def interests_of(
-    items: QuerySet[AgendaItem], *, person_ids: Iterable[int], day: date
+def flags_on(items: Iterable[AgendaItem]) -> list[InterestFlag]:
+    """Return the interests declared or raised for some items that were not dismissed; no query where there are none."""
+    flagged = [item.pk for item in items if item.is_flagged]  # type: ignore[attr-defined]  # annotated
+    if not flagged:
+        return []
+    found = InterestFlag.objects.filter(item__in=flagged).exclude(stage=FlagStage.DISMISSED)
+    return list(found.select_related("person", "raised_by").order_by("pk"))
+
+
+def interests_among(
+    items: Sequence[AgendaItem], flags: Sequence[InterestFlag], *, person_ids: Iterable[int], day: date
 ) -> dict[tuple[AgendaItem, int], Why]:
     """
     Return by item and person the weightiest interest: what keeps them out before what does not, then money first.
 
-    However many items and people: four queries, and one or two more where somebody declared something, is dispensed,
-    or an item gives a whole class alike.
+    The items come from `with_interests`, their flags from `flags_on`. However many items and people: one query, and one
+    or two more where somebody is dispensed or an item gives a whole class alike.
     """
-    person_ids = list(person_ids)
-    lasting = _lasting(person_ids, day)
-    flags = InterestFlag.objects.filter(person_id__in=person_ids, stage=FlagStage.STANDS)
-    known = {
-        item.pk: item
-        for item in items.select_related("gives_alike__formula").annotate(
-            has_flags=Exists(flags.filter(item=OuterRef("pk"))), some_dispensed=Exists(lasting)
-        )
-    }
-    touched = _touched(known, day)
+    person_ids = set(person_ids)
+    standing = [flag for flag in flags if flag.stage == FlagStage.STANDS and flag.person_id in person_ids]
+    touched = _touched(items, day)
     by_organisation: dict[int, list[Tie]] = {}
     for tie in ties({one.organisation.pk for one in touched}, person_ids, day) if touched else ():
         by_organisation.setdefault(tie.organisation_id, []).append(tie)
     ranked = [(tie.weight, one, tie) for one in touched for tie in by_organisation.get(one.organisation.pk, ())]
-    dispensed = _by_tie(lasting) if any(item.some_dispensed for item in known.values()) else {}
+    some_dispensed = any(item.some_dispensed for item in items)  # type: ignore[attr-defined]  # annotated
+    dispensed = _by_tie(person_ids, day) if some_dispensed and (ranked or standing) else {}
     found: dict[tuple[int, int], list[Why]] = {}
     for _, one, tie in sorted(ranked, key=lambda each: each[0]):
         found.setdefault((one.item_id, tie.person_id), []).append(_of_tie(tie, one, dispensed))
-    if any(item.has_flags for item in known.values()):
-        alike = _alike(touched)
-        for flag in flags.filter(item__in=known).order_by("pk"):
-            why = _of_flag(flag, dispensed, alike=(flag.item_id, flag.organisation_id) in alike)
-            found.setdefault((flag.item_id, flag.person_id), []).append(why)
+    alike = _alike(touched)
+    for flag in standing:
+        why = _of_flag(flag, dispensed, alike=(flag.item_id, flag.organisation_id) in alike)
+        found.setdefault((flag.item_id, flag.person_id), []).append(why)
+    known = {item.pk: item for item in items}
     return {
         (known[item], person): min(whys, key=lambda why: SEVERITY[why.nearness])
         for (item, person), whys in found.items()
     }
 
 
-def _touched(items: Mapping[int, AgendaItem], day: date) -> list[_Touched]:
-    parties = ItemParty.objects.filter(item_id__in=items).select_related("organisation").order_by("pk")
-    named = sorted(parties, key=lambda party: list(PARTS).index(Part(party.part)))
+def leaving(found: Mapping[tuple[AgendaItem, int], Why], person_id: int) -> list[tuple[AgendaItem, Why]]:
+    """Return the items for which a person must leave the room, and why, in the order of the agendas."""
+    return sorted(
+        ((item, why) for (item, person), why in found.items() if person == person_id and why.leaves),
+        key=lambda pair: (pair[0].meeting_id, pair[0].place),
+    )
+
+
+def _touched(items: Iterable[AgendaItem], day: date) -> list[_Touched]:
+    parties = [party for item in items for party in item.parties.all()]
+    named = sorted(parties, key=lambda party: (list(PARTS).index(Part(party.part)), party.pk))
     found = [_Touched(party.item_id, party.organisation, PARTS[Part(party.part)]) for party in named]
-    classes = [item.gives_alike for item in items.values() if hasattr(item, "gives_alike")]
+    classes = [item.gives_alike for item in items if hasattr(item, "gives_alike")]
     for item, (shares, because) in alike_or_not(classes, day=day).items():
         clause = PARTS[Part.BENEFICIARY] if because else ALIKE
         found += [_Touched(item, share.organisation, clause, alike=not because) for share in shares]
@@ -120,11 +141,8 @@ def _alike(touched: list[_Touched]) -> set[tuple[int, int]]:
     return {(one.item_id, one.organisation.pk) for one in touched if one.alike} - more
 
 
-def _lasting(person_ids: list[int], day: date) -> QuerySet[Dispensation]:
-    return Dispensation.objects.filter(_in_force(), person_id__in=person_ids, from_on__lte=day, until_on__gte=day)
-
-
-def _by_tie(lasting: QuerySet[Dispensation]) -> dict[tuple[int, int], Dispensation]:
+def _by_tie(person_ids: Iterable[int], day: date) -> dict[tuple[int, int], Dispensation]:
+    lasting = Dispensation.objects.filter(_in_force(), person_id__in=person_ids, from_on__lte=day, until_on__gte=day)
     return {(one.person_id, one.organisation_id): one for one in lasting.select_related("decision").order_by("pk")}
 
 
@@ -164,12 +182,6 @@ def _dispensation(why: Why, granted: Dispensation | None) -> Why:
         return why
     words = f" Decision {granted.decision.reference} dispenses"
     return Why(f"{why.you}{words} you.", f"{why.they}{words} them.", Nearness.DISPENSED, why.source, granted.powers)
-
-
-def raised_and_waiting(item: AgendaItem) -> list[InterestFlag]:
-    """Return the interests in an item that another member raised and on which the chair has not ruled."""
-    found = InterestFlag.objects.filter(item=item, stage=FlagStage.RAISED).select_related("person", "raised_by")
-    return list(found.order_by("pk"))
 
 
 def get_flag(pk: int, *, viewer: Standing) -> InterestFlag:

@@ -1,6 +1,6 @@
 """Weeks before the room: for which items will interests leave too few to decide, and who must hand on the chair?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,19 +8,15 @@ from django.db.models import Q
 
 from collegiate.partnership.governance.models import (
     AgendaItem,
-    Chairing,
     DecisionStage,
     ItemPurpose,
-    Meeting,
     Tenure,
     TermsOfReference,
     VotingRule,
     Why,
 )
-from collegiate.partnership.governance.queries.interests import interests_of
-from collegiate.partnership.governance.queries.room import Room, chairs_of, seen, voting_seats_of
-from collegiate.partnership.governance.queries.seats import newest_terms
-from collegiate.partnership.members.models import Group, Person
+from collegiate.partnership.governance.queries.room import Room, seen, voting_seats, who_chairs
+from collegiate.partnership.members.models import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,58 +61,66 @@ def _left(panel: Room) -> str:
     return f"{len(panel.counting)} of its {len(panel.people)}, and needs {panel.quorum}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """A group as it would be if everybody who sits on it came."""
-
-    group: Group
-    seats: list[list[Tenure]]
-    terms: TermsOfReference
-    chair: Person | None
-
-    @property
-    def people(self) -> dict[int, Person]:
-        return {tenure.person_id: tenure.person for tenures in self.seats for tenure in tenures}
-
-    def room(self, whys: Mapping[int, Why], handed_to: Person | None) -> Room:
-        rule = VotingRule(self.terms.voting_rule)
-        chair = handed_to or self.chair
-        return seen(self.group, self.seats, self.people, whys, quorum=self.terms.quorum, rule=rule, chair=chair)
+def terms_for(group: Group) -> list[TermsOfReference]:
+    """Return the newest terms of reference of a group, and those of the reserve panel that they name; none where it has none; one query."""
+    panels = TermsOfReference.objects.filter(group=group).values("reserve_panel")
+    found = TermsOfReference.objects.filter(Q(group=group) | Q(group__in=panels)).select_related("group")
+    newest = {one.group_id: one for one in found.order_by("version")}
+    own = newest.get(group.pk)
+    return [one for one in (own, newest.get(own.reserve_panel_id) if own and own.reserve_panel_id else None) if one]
 
 
-def _bodies(groups: list[Group], terms: TermsOfReference, day: date) -> list[_Body]:
-    """Return a group, whose terms are given, and perhaps its reserve panel; three queries. A panel without terms is none."""
-    seats = voting_seats_of(groups, day)
-    chairs = chairs_of(groups, day=day)
-    rules = [terms, *filter(None, (newest_terms(one) for one in groups[1:]))]
-    return [
-        _Body(one, seats.get(one.pk, []), rule, chairs.get(one.pk)) for one, rule in zip(groups, rules, strict=False)
-    ]
+def is_undecided(item: AgendaItem) -> bool:
+    """Say whether an item, with its decision fetched, is to be decided and not open for votes yet."""
+    decision = getattr(item, "decision", None)
+    return item.purpose == ItemPurpose.DECIDE and (decision is None or decision.stage == DecisionStage.DRAFTED)
 
 
-def lookahead(meeting: Meeting, *, day: date) -> list[Ahead]:
-    """Return what interests will do to each item a meeting is to decide, on a day; at most a dozen queries."""
-    undecided = Q(decision__isnull=True) | Q(decision__stage=DecisionStage.DRAFTED)
-    asked = AgendaItem.objects.filter(undecided, meeting=meeting, purpose=ItemPurpose.DECIDE)
-    items = list(asked.select_related("referral").order_by("place"))
-    terms = newest_terms(meeting.group) if items else None
-    if terms is None:
-        return []
-    known = _bodies([meeting.group, *([terms.reserve_panel] if terms.reserve_panel else [])], terms, day)
-    body, panel = known[0], known[1] if len(known) > 1 else None
-    people = {pk for one in known for pk in one.people} | {one.chair.pk for one in known if one.chair}
-    whys = interests_of(asked, person_ids=people, day=day)
-    handed = {
-        one.item_id: one.person
-        for one in Chairing.objects.filter(item__in=items).select_related("person").order_by("pk")
-    }
+def looking_ahead(
+    items: Iterable[AgendaItem],
+    terms: Sequence[TermsOfReference],
+    seated: Sequence[Tenure],
+    whys: Mapping[tuple[AgendaItem, int], Why],
+    *,
+    day: date,
+) -> list[Ahead]:
+    """
+    Return what interests will do to each of some items that is undecided, if everybody comes.
+
+    The items come from `with_rooms`; `terms` from `terms_for`; `seated` are those who sit on these groups, and `whys`
+    their interests.
+    """
+    own, *panels = terms
     return [
         Ahead(
             item,
-            body.room(mine, handed.get(item.pk)),
-            panel.room(mine, None) if panel else None,
+            _full(own, seated, mine, day, handed_to=item.handed_to),  # type: ignore[attr-defined]  # annotated
+            _full(panels[0], seated, mine, day) if panels else None,
             hasattr(item, "referral"),
         )
         for item in items
+        if is_undecided(item)
         for mine in [{person: why for (one, person), why in whys.items() if one == item}]
     ]
+
+
+def _full(
+    terms: TermsOfReference,
+    seated: Sequence[Tenure],
+    whys: Mapping[int, Why],
+    day: date,
+    *,
+    handed_to: int | None = None,
+) -> Room:
+    """Return the room of a group if everybody who sits on it comes."""
+    sits = [one for one in seated if one.seat.group_id == terms.group_id]
+    everybody = {one.person_id: one.person for one in sits}
+    chair = who_chairs(terms.group, sits, everybody, day, handed_to=handed_to)
+    seats, rule = voting_seats(sits), VotingRule(terms.voting_rule)
+    there = {tenure.person_id: tenure.person for tenures in seats for tenure in tenures}
+    return seen(terms.group, seats, there, whys, quorum=terms.quorum, rule=rule, chair=chair)
+
+
+def people_of(seated: Iterable[Tenure]) -> set[int]:
+    """Return the keys of those who sit on some groups, as `seated_on` found them, and of those who chair them."""
+    return {pk for one in seated for pk in (one.person_id, one.chair) if pk}  # type: ignore[attr-defined]  # annotated

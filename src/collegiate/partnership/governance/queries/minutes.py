@@ -1,9 +1,11 @@
 """The minutes of a meeting, drafted from what was recorded; and whether those that are published are still what was agreed."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localtime
 
 from collegiate.foundation import documents
@@ -21,8 +23,8 @@ from collegiate.partnership.governance.models import (
     Outcome,
     Stage,
 )
-from collegiate.partnership.governance.queries.meetings import agenda
-from collegiate.partnership.governance.queries.room import attending
+from collegiate.partnership.governance.queries.attending import attending
+from collegiate.partnership.governance.queries.meetings import on_the_agenda
 from collegiate.partnership.members.queries import partnership
 
 LATELY = timedelta(days=365)
@@ -81,10 +83,11 @@ class MinutesOf:
 
 
 def minutes_of(meeting: Meeting, *, public: bool) -> MinutesOf:
-    """Return the minutes of a meeting as recorded so far; seven queries, however many items."""
-    items = [timed.item for timed in agenda(meeting)]
+    """Return the minutes of a meeting as recorded so far; four queries, however many items, and one more where a decision was corrected."""
+    corrected = Exists(Correction.objects.filter(decision__item=OuterRef("pk")))
+    items = list(on_the_agenda(AgendaItem.objects.filter(meeting=meeting)).annotate(is_corrected=corrected))
     out = _out_of_the_room(items)
-    corrected = _corrections(items)
+    corrections = _corrections(items)
     people = attending(meeting, day=localtime(meeting.starts_at).date())
     came = [one for one in people if one.spells]
     return MinutesOf(
@@ -94,7 +97,7 @@ def minutes_of(meeting: Meeting, *, public: bool) -> MinutesOf:
         present=tuple(_named(one.person.public_name, one.seat) for one in came if one.seat != "In attendance"),
         in_attendance=tuple(one.person.public_name for one in came if one.seat == "In attendance"),
         away=tuple(one.person.public_name for one in people if not one.spells and not one.seat.startswith("Deputy, ")),
-        items=tuple(_minute(item, public, out, corrected) for item in items),
+        items=tuple(_minute(item, public, out, corrections) for item in items),
         public=public,
     )
 
@@ -141,7 +144,7 @@ def _became(item: AgendaItem) -> str:
     return "Noted." if item.outcome == Outcome.DONE else "Not dealt with yet."
 
 
-def _out_of_the_room(items: list[AgendaItem]) -> dict[int, list[str]]:
+def _out_of_the_room(items: Sequence[AgendaItem]) -> dict[int, list[str]]:
     """Return, by decision, a sentence for each who had an interest and took no part."""
     found: dict[int, list[str]] = {}
     for one in (
@@ -151,9 +154,10 @@ def _out_of_the_room(items: list[AgendaItem]) -> dict[int, list[str]]:
     return found
 
 
-def _corrections(items: list[AgendaItem]) -> dict[int, list[str]]:
+def _corrections(items: Sequence[AgendaItem]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for one in Correction.objects.filter(decision__item__in=items).order_by("pk"):
+    changed = [item for item in items if item.is_corrected]  # type: ignore[attr-defined]  # annotated
+    for one in Correction.objects.filter(decision__item__in=changed).order_by("pk") if changed else ():
         found.setdefault(one.decision_id, []).append(one.minute)
     return found
 

@@ -140,13 +140,3 @@ def considerations_of(paper: Paper) -> list[Consideration]:
 def deciding(paper: Paper) -> Group | None:
     """Return the group that decides on a paper, if one does."""
     return Group.objects.filter(considerations__paper=paper, considerations__weight=Weight.DECIDES).first()
-
-
-def unanswered_for(item: AgendaItem) -> list[str]:
-    """Return the names of the groups that were heard on an item's paper and were not told what was done with it."""
-    if item.paper_id is None:
-        return []
-    heard = Consideration.objects.filter(
-        paper_id=item.paper_id, weight=Weight.ADVISES, responded_at__isnull=False, answer__isnull=True
-    )
-    return list(heard.order_by("pk").values_list("group__name", flat=True))

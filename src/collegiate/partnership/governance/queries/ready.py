@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from collegiate.partnership.governance.models import AgendaItem, Meeting, Outcome, PaperOpening, PaperVersion, Why
-from collegiate.partnership.governance.queries.interests import interests_ahead
+from collegiate.partnership.governance.queries.interests import (
+    flags_on,
+    interests_among,
+    leaving,
+    with_interests,
+)
 from collegiate.values import Standing
 
 
@@ -38,20 +44,48 @@ class Ready:
 
 
 def before_you_sit_down(meetings: Iterable[Meeting], *, viewer: Standing, day: date) -> list[Ready]:
-    """Return what somebody should know before each of some meetings; however many, two queries and those of interests."""
+    """Return what somebody should know before each of some meetings; two queries and those of `interests_among`."""
     meetings = list(meetings)
     if not meetings or viewer.person_id is None:
         return []
-    papers = newest_papers(meetings)
-    opened = {paper: number for (_, paper), number in opened_by([viewer.person_id], papers).items()}
-    leaving = interests_ahead(meetings, person_id=viewer.person_id, day=day)
-    ready = []
-    for meeting in meetings:
-        mine = [one for one in papers.get(meeting.pk, []) if one.number > opened.get(one.paper_id, 0)]
-        changed = sum(one.paper_id in opened for one in mine)
-        leaves = [(item, why) for item, why in leaving if item.meeting_id == meeting.pk]
-        ready.append(Ready(meeting, mine, changed, leaves))
-    return ready
+    found = with_interests(AgendaItem.objects.filter(meeting__in=meetings))
+    items = list(with_reading(found, person_id=viewer.person_id).order_by("meeting", "place"))
+    whys = interests_among(items, flags_on(items), person_ids=[viewer.person_id], day=day)
+    leaves = leaving(whys, viewer.person_id)
+    return [
+        ready_for(
+            meeting,
+            [item for item in items if item.meeting_id == meeting.pk],
+            [(item, why) for item, why in leaves if item.meeting_id == meeting.pk],
+        )
+        for meeting in meetings
+    ]
+
+
+def with_reading(items: QuerySet[AgendaItem], *, person_id: int) -> QuerySet[AgendaItem]:
+    """Return items with their papers: how long the newest version is, and which version somebody opened last."""
+    newest = PaperVersion.objects.filter(paper=OuterRef("paper")).order_by("-number")
+    opened = PaperOpening.objects.filter(version__paper=OuterRef("paper"), person=person_id)
+    return items.select_related("paper").annotate(
+        newest=Subquery(newest.values("number")[:1]),
+        words=Subquery(newest.values("words")[:1]),
+        pages=Subquery(newest.values("pages")[:1]),
+        opened=Subquery(opened.order_by("-version__number").values("version__number")[:1]),
+    )
+
+
+def ready_for(meeting: Meeting, items: Iterable[Any], leaves: list[tuple[AgendaItem, Why]]) -> Ready:
+    """Return what somebody should know before a meeting, of its items in order as `with_reading` gave them; no query."""
+    unopened: dict[int, PaperVersion] = {}
+    changed = 0
+    for item in items:
+        if item.outcome == Outcome.OPEN and item.newest and item.newest > (item.opened or 0):
+            if item.paper_id not in unopened:
+                changed += bool(item.opened)
+            unopened[item.paper_id] = PaperVersion(
+                paper=item.paper, number=item.newest, words=item.words, pages=item.pages
+            )
+    return Ready(meeting, list(unopened.values()), changed, leaves)
 
 
 def newest_papers(meetings: Iterable[Meeting]) -> dict[int, list[PaperVersion]]:

@@ -1,10 +1,12 @@
 """Who is in the room for an item, who could vote on it, and who must leave."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
 from collegiate.partnership.governance.models import (
@@ -12,23 +14,22 @@ from collegiate.partnership.governance.models import (
     Attendance,
     Capacity,
     Chairing,
+    FlagStage,
+    InterestFlag,
     Meeting,
     Power,
     Referral,
+    Stage,
     Tenure,
+    TermsOfReference,
     VotingRule,
     Why,
 )
-from collegiate.partnership.governance.queries.interests import interests_in
-from collegiate.partnership.governance.queries.seats import sitting_on, terms_in_force
-from collegiate.partnership.members.models import Group, Person, RoleHeld
-from collegiate.partnership.members.queries import on_day
-from collegiate.values import Role
+from collegiate.partnership.governance.queries.interests import flags_on, interests_among, with_interests
+from collegiate.partnership.governance.queries.seats import chairs_on, seated_on
+from collegiate.partnership.members.models import Group, Person
 
-COMES = [
-    Role.COORDINATOR, Role.CLERK, Role.BOOKKEEPER, Role.AUTHORISER, Role.AUDITOR, Role.ADVISER, Role.HEAD_TEACHER,
-    Role.LA_OFFICER, Role.PROVIDER_CONTACT, Role.CONTACT, Role.CONSULTANT, Role.YOUNG_REPRESENTATIVE,
-]  # fmt: skip
+BEFORE = (Stage.PLANNED, Stage.CALLED)  # nobody is in the room yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Room:
     Everybody who might vote on an item, whoever else is there, and the quorum it needs.
 
     `group` decides: the meeting's own, or the reserve panel to which the item moved. `chair` chairs the item: whoever
-    it was handed to, else the group's chair; None where it has none. `reader` is the interest of whoever looks.
+    it was handed to, else the group's chair; None where it has none. `reader` is the interest of whoever looks, `raised`
+    are the interests that another member raised and on which the chair has not ruled.
     """
 
     group: Group
@@ -76,6 +78,7 @@ class Room:
     rule: VotingRule
     chair: InTheRoom | None = None
     reader: Why | None = None
+    raised: list[InterestFlag] = field(default_factory=list)
 
     @property
     def able(self) -> list[InTheRoom]:
@@ -135,27 +138,62 @@ class Room:
 
 def room_for(item: AgendaItem, *, at: datetime, reader: int | None = None, everybody: bool = False) -> Room:
     """
-    Return who might vote on an item at a moment, who is in the room, and what interests there are; a dozen queries.
+    Return who might vote on an item at a moment, who is in the room, and what interests there are; half a dozen queries.
+
+    :raises TermsOfReference.DoesNotExist: if the group has no terms of reference, which say its quorum
+    """
+    found = with_rooms(AgendaItem.objects.filter(pk=item.pk)).select_related("meeting__group").get()
+    return room_of(found, at=at, reader=reader, everybody=everybody)
+
+
+def with_rooms(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """
+    Return items with what their rooms follow from: the interests, and of the group that decides its newest terms.
+
+    `handed_to` is the key of whoever the chair was handed to.
+    """
+    newest = TermsOfReference.objects.filter(group=OuterRef("decides")).order_by("-version")
+    handed = Chairing.objects.filter(item=OuterRef("pk")).order_by("-pk")
+    return (
+        with_interests(items)
+        .select_related("referral__panel")
+        .annotate(
+            decides=Coalesce("referral__panel", "meeting__group"),
+            quorum=Subquery(newest.values("quorum")[:1]),
+            voting_rule=Subquery(newest.values("voting_rule")[:1]),
+            handed_to=Subquery(handed.values("person")[:1]),
+        )
+    )
+
+
+def room_of(item: Any, *, at: datetime, reader: int | None = None, everybody: bool = False) -> Room:
+    """
+    Return the room of an item that comes from `with_rooms`, with its meeting and group; two or three queries.
 
     A deputy stands in for a member who is away or must leave, and nobody stands in two places. `reader` is the id of
     whoever looks, whose own interest is found too. `everybody`: as if all who sit in the seats were there, as in writing.
 
     :raises TermsOfReference.DoesNotExist: if the group has no terms of reference, which say its quorum
     """
+    if item.quorum is None:
+        raise TermsOfReference.DoesNotExist
     meeting, day = item.meeting, localtime(at).date()
-    group = deciding_group(item)
-    seats = voting_seats(group, day)
-    there = (
-        {tenure.person_id: tenure.person for tenures in seats for tenure in tenures}
-        if everybody
-        else inside(meeting, at=at)
-    )
-    chair = _chair(item, group, day)
+    group = item.referral.panel if hasattr(item, "referral") else meeting.group
+    seated = seated_on([group], day)
+    seats = voting_seats(seated)
+    everyone = {tenure.person_id: tenure.person for tenure in seated}
+    if everybody:
+        there = {tenure.person_id: tenure.person for tenures in seats for tenure in tenures}
+    else:
+        there = inside(meeting, at=at) if meeting.stage not in BEFORE else {}
+    chair = who_chairs(group, seated, {**everyone, **there}, day, handed_to=item.handed_to)
     known = {tenure.person_id for tenures in seats for tenure in tenures} | set(there)
     known |= {pk for pk in (chair.pk if chair else None, reader) if pk}
-    whys, terms = interests_in(item, person_ids=known, day=day), terms_in_force(group)
-    room = seen(group, seats, there, whys, quorum=terms.quorum, rule=VotingRule(terms.voting_rule), chair=chair)
-    return replace(room, reader=whys.get(reader) if reader else None)
+    flags = flags_on([item])
+    whys = {person: why for (_, person), why in interests_among([item], flags, person_ids=known, day=day).items()}
+    room = seen(group, seats, there, whys, quorum=item.quorum, rule=VotingRule(item.voting_rule), chair=chair)
+    raised = [flag for flag in flags if flag.stage == FlagStage.RAISED]
+    return replace(room, reader=whys.get(reader) if reader else None, raised=raised)
 
 
 def seen(
@@ -185,35 +223,28 @@ def deciding_group(item: AgendaItem) -> Group:
     return referral.panel if referral else item.meeting.group
 
 
-def chair_of(group: Group, *, day: date) -> Person | None:
-    """Return who chairs a group on a day; None where nobody does."""
-    return chairs_of([group], day=day).get(group.pk)
+def who_chairs(
+    group: Group, seated: Sequence[Tenure], people: Mapping[int, Person], day: date, *, handed_to: int | None
+) -> Person | None:
+    """
+    Return who chairs an item: whoever it was handed to, else the group's chair on a day; None where it has none.
+
+    `seated` comes from `seated_on`. No query where they sit there or came; nobody need sit on a group to chair it.
+    """
+    if handed_to is None and not seated:
+        held = chairs_on(day).filter(group=group).select_related("person").order_by("-from_on", "-pk").first()
+        return held.person if held else None
+    pk = handed_to or seated[0].chair  # type: ignore[attr-defined]  # annotated
+    return (people.get(pk) or Person.objects.get(pk=pk)) if pk else None
 
 
-def chairs_of(groups: Sequence[Group], *, day: date) -> dict[int, Person]:
-    """Return who chairs each of some groups on a day, by the group's id; one query."""
-    held = RoleHeld.objects.filter(on_day(day), group__in=groups, role=Role.CHAIR, person__erased_at__isnull=True)
-    found = held.select_related("person").order_by("-from_on", "-pk")
-    return {one.group_id: one.person for one in found if one.group_id is not None}
-
-
-def _chair(item: AgendaItem, group: Group, day: date) -> Person | None:
-    handed = Chairing.objects.filter(item=item).select_related("person").order_by("-pk").first()
-    return handed.person if handed else chair_of(group, day=day)
-
-
-def voting_seats(group: Group, day: date) -> list[list[Tenure]]:
-    """Return the tenures of each voting seat of a group, the member first."""
-    return voting_seats_of([group], day).get(group.pk, [])
-
-
-def voting_seats_of(groups: Sequence[Group], day: date) -> dict[int, list[list[Tenure]]]:
-    """Return the voting seats of some groups by the group's id, each with its tenures, the member first; one query."""
-    held = sitting_on(day).filter(seat__group__in=groups, seat__voting=True).select_related("seat")
-    seats: dict[int, dict[int, list[Tenure]]] = {}
-    for tenure in held.order_by("seat__place", "seat", "-capacity", "pk"):
-        seats.setdefault(tenure.seat.group_id, {}).setdefault(tenure.seat_id, []).append(tenure)
-    return {group: list(found.values()) for group, found in seats.items()}
+def voting_seats(seated: Iterable[Tenure]) -> list[list[Tenure]]:
+    """Return the tenures in each seat that votes, the member first, of those who sit on a group, in the order of its seats."""
+    seats: dict[int, list[Tenure]] = {}
+    for tenure in seated:
+        if tenure.seat.voting:
+            seats.setdefault(tenure.seat_id, []).append(tenure)
+    return list(seats.values())
 
 
 def inside(meeting: Meeting, *, at: datetime) -> dict[int, Person]:
@@ -245,44 +276,3 @@ def _who_stands(seats: Sequence[Sequence[Tenure]], inside: Mapping[int, Person],
         if deputy := next(able, None):
             stands[deputy.person_id] = deputy.person
     return stands
-
-
-@dataclass(frozen=True, slots=True)
-class Attending:
-    """Somebody who sits on the group or came to its meeting: as what, when they were there, whether they are now."""
-
-    person: Person
-    seat: str
-    spells: list[Attendance]
-
-    @property
-    def present(self) -> bool:
-        """Whether they are in the room."""
-        return any(spell.left_at is None for spell in self.spells)
-
-
-def attending(meeting: Meeting, *, day: date) -> list[Attending]:
-    """Return those who sit on a group on a day, in the order of the seats, and then whoever else came; two queries."""
-    tenures = sitting_on(day).filter(seat__group=meeting.group_id).select_related("seat")
-    found: dict[int, Attending] = {}
-    for tenure in tenures.order_by("seat__place", "seat", "-capacity", "pk"):
-        deputy = tenure.capacity == Capacity.DEPUTY
-        words = f"Deputy, {tenure.seat.label}" if deputy else tenure.seat.label
-        found.setdefault(tenure.person_id, Attending(tenure.person, words, []))
-    spells = Attendance.objects.filter(meeting=meeting).select_related("person").order_by("came_at", "pk")
-    for spell in spells:
-        found.setdefault(spell.person_id, Attending(spell.person, "In attendance", [])).spells.append(spell)
-    return list(found.values())
-
-
-def who_may_come(*, day: date) -> list[Person]:
-    """Return those who may come to a meeting without a seat on its group: everybody with an office, by name."""
-    held = RoleHeld.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day, role__in=COMES)
-    people = Person.objects.filter(pk__in=held.values("person"), erased_at__isnull=True)
-    return list(people.order_by("name", "pk"))
-
-
-def who_may_present(meeting: Meeting, *, day: date) -> list[Person]:
-    """Return those who may present an item: whoever sits on the group, then everybody else with an office, by name."""
-    sits = [one.person for one in attending(meeting, day=day)]
-    return list({one.pk: one for one in [*sits, *who_may_come(day=day)]}.values())

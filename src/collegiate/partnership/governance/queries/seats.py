@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from collegiate.partnership.governance.models import Capacity, Seat, Tenure, TermsOfReference
 from collegiate.partnership.members.models import Group, GroupKind, RoleHeld
@@ -55,6 +55,22 @@ class GroupSeats:
 def sitting_on(day: date) -> QuerySet[Tenure]:
     """Return who sits in seats on a day, with people fetched; those who stay on after their term included."""
     return Tenure.objects.filter(_sits_on(day)).select_related("person")
+
+
+def seated_on(groups: Collection[Group], day: date) -> list[Tenure]:
+    """
+    Return who sits on some groups on a day, with seats and people, in the order of the seats, the member first; one query.
+
+    `chair` is the key of whoever chairs the group on that day; None where nobody does.
+    """
+    chairs = chairs_on(day).filter(group=OuterRef("seat__group")).order_by("-from_on", "-pk")
+    found = sitting_on(day).filter(seat__group__in=groups).annotate(chair=Subquery(chairs.values("person")[:1]))
+    return list(found.select_related("seat").order_by("seat__place", "seat", "-capacity", "pk"))
+
+
+def chairs_on(day: date) -> QuerySet[RoleHeld]:
+    """Return who chairs groups on a day."""
+    return RoleHeld.objects.filter(on_day(day), role=Role.CHAIR, person__erased_at__isnull=True)
 
 
 def tenures_of(groups: Collection[Group], day: date) -> list[Tenure]:

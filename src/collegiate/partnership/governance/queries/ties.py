@@ -46,14 +46,14 @@ def ties(organisation_ids: Iterable[int], person_ids: Iterable[int], day: date) 
     read = ("person_id", "organisation_id", "until_on", "from_on", "pk")
     found = roles.annotate(held=Value(True)).values_list("held", "role", *read)
     found = found.union(declared.annotate(held=Value(False)).values_list("held", "kind", *read), all=True)
-    lines = sorted(found, key=lambda line: (-line[-2].toordinal(), line[-1]))
-    return sorted((_tie(*line[:5], day) for line in lines), key=lambda tie: tie.weight)
-
-
-def _tie(held: bool, word: str, person_id: int, organisation_id: int, until_on: date | None, day: date) -> Tie:
-    """Return a role held (`word` says which), or a declared interest (of which kind), as a tie."""
-    who = (person_id, organisation_id)
-    return _of_role(who, Role(word), until_on, day) if held else _of_interest(who, word, until_on, day)
+    newest_first = sorted(found, key=lambda line: (-line[5].toordinal(), line[6]))
+    as_ties = [
+        _of_role((person, organisation), Role(word), until_on, day)
+        if held
+        else _of_interest((person, organisation), word, until_on, day)
+        for held, word, person, organisation, until_on, _, _ in newest_first
+    ]
+    return sorted(as_ties, key=lambda tie: tie.weight)
 
 
 def _of_role(who: tuple[int, int], role: Role, until_on: date | None, day: date) -> Tie:

@@ -24,6 +24,12 @@ def vote_of(decision: Decision) -> VoteSeen:
     return VoteSeen(list(lines), {ballot.eligibility_id: ballot for ballot in ballots})
 
 
+def interested_in(decision: Decision) -> list[Eligibility]:
+    """Return those who had an interest in a decision when it was opened, whether it kept them out or not; one query."""
+    found = Eligibility.objects.filter(decision=decision).exclude(because="").select_related("person")
+    return list(found.order_by("pk"))
+
+
 def has_confidential_part(decision: Decision) -> bool:
     """Say whether anything of a decision is confidential."""
     return ConfidentialPart.objects.filter(decision=decision).exists()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -33,13 +34,11 @@ class Seen:
 @allowed_to(anyone_signed_in)
 @require_safe
 def item(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show an item: its paper, whom it touches, who must leave and why, and who can vote."""
+    """Show an item: its paper, whom it touches, who must leave or left and why, and who can vote before it is decided."""
     standing = request.standing
     found = queries.get_item(pk, viewer=standing)
     decision = _decision(found) if _decided(found) else None
-    room = queries.room_for(found, at=_moment(found, clock.now()), reader=standing.person_id)
-    minutes = bool(policies.may_minute(standing, found.meeting))
-    people = [Seen(one, button(one.person, one.present, item_id=pk) if minutes else None) for one in room.people]
+    shown = {"lines": queries.interested_in(decision)} if decision else _room(standing, found)
     return page(
         request,
         "governance/item.html",
@@ -47,21 +46,34 @@ def item(request: SignedInRequest, pk: int) -> HttpResponse:
         decision=decision,
         in_room=found.meeting.stage == Stage.IN_PROGRESS,
         asks_decision=found.purpose == ItemPurpose.DECIDE,
-        room=room,
-        people=people,
-        others=[Seen(one, button(one.person, one.present, item_id=pk) if minutes else None) for one in room.others],
-        mine=room.reader,
         parties=[(party.organisation, Part(party.part).label) for party in found.parties.all()],
-        decide_refusal=_ruling(standing, found, room).refusal or room.leave_first or room.hand_first,
         may_name=bool(policies.may_name_party(standing, found.meeting, decided=_decided(found))),
         respond=_may_respond(standing, found),
-        raised=queries.raised_and_waiting(found),
         referral=getattr(found, "referral", None),
         formula=found.gives_alike.formula if hasattr(found, "gives_alike") else None,
         draft=_decision(found) if not (decision and decision.is_public) else None,
-        ways=_ways(standing, found, room),
         may_put_off=bool(policies.may_put_off(standing, found, found.meeting, decided=decision is not None)),
+        **shown,
     )
+
+
+def _room(standing: Standing, item: AgendaItem) -> dict[str, Any]:
+    """Return who is in the room for an item, who must leave, and what somebody may do about it."""
+    room = queries.room_of(item, at=_moment(item, clock.now()), reader=standing.person_id)
+    minutes = bool(policies.may_minute(standing, item.meeting))
+
+    def seen(people: list[queries.InTheRoom]) -> list[Seen]:
+        return [Seen(one, button(one.person, one.present, item_id=item.pk) if minutes else None) for one in people]
+
+    return {
+        "room": room,
+        "people": seen(room.people),
+        "others": seen(room.others),
+        "mine": room.reader,
+        "raised": room.raised,
+        "decide_refusal": _ruling(standing, item, room).refusal or room.leave_first or room.hand_first,
+        "ways": _ways(standing, item, room),
+    }
 
 
 def _ways(standing: Standing, item: AgendaItem, room: queries.Room) -> list[Link]:
@@ -111,6 +123,7 @@ def _moment(item: AgendaItem, now: datetime) -> datetime:
 
 
 def _ruling(standing: Standing, item: AgendaItem, room: queries.Room) -> Ruling:
+    to_hear = queries.to_hear(item) if item.asks else queries.ToHear([], [])  # type: ignore[attr-defined]  # annotated
     return policies.may_decide(
         standing,
         item,
@@ -119,8 +132,8 @@ def _ruling(standing: Standing, item: AgendaItem, room: queries.Room) -> Ruling:
         interested=room.reader is not None and room.reader.leaves,
         present=len(room.counting),
         quorum=room.quorum,
-        waiting=queries.waiting_for(item),
-        unanswered=queries.unanswered_for(item),
+        waiting=to_hear.waiting,
+        unanswered=to_hear.unanswered,
     )
 
 
@@ -170,7 +183,7 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
             outcome = "is decided" if one.stage == DecisionStage.MADE else "was not carried"
             messages.success(request, f"{one.title} {outcome}: {one.reference}.")
         return redirect("governance:item", pk)
-    room = queries.room_for(found, at=_moment(found, clock.now()), reader=standing.person_id)
+    room = queries.room_of(found, at=_moment(found, clock.now()), reader=standing.person_id)
     refusal = _ruling(standing, found, room).refusal or room.leave_first or room.hand_first
     return page(
         request,

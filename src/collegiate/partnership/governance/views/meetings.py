@@ -97,11 +97,8 @@ class Line:
 def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a meeting: its agenda with times, who is in the room, and what can be done with it."""
     standing = request.standing
-    found = queries.get_meeting(pk, viewer=standing)
-    day = day_of(found)
-    whys = queries.interests_at(found, person_id=standing.somebody, day=day)
-    leave = {item: why.you for item, why in whys.items() if why.leaves}
-    people = queries.attending(found, day=day)
+    found = queries.get_meeting_to_show(pk, viewer=standing)
+    shown = queries.meeting_page(found, viewer=standing, day=day_of(found))
     moves = [
         (words, reverse(f"governance:{name}", args=[pk]), kind)
         for to, words, name, kind in (
@@ -122,40 +119,20 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         meeting=found,
         tag=stage_tag(found),
         lines=[
-            Line(one, leave.get(one.item.pk, ""), hidden=one.item.is_confidential and not knows)
-            for one in queries.agenda(found)
+            Line(one, shown.leave.get(one.item.pk, ""), hidden=one.item.is_confidential and not knows)
+            for one in shown.agenda
         ],
-        rows=rows_of(people, meeting=found, standing=standing),
-        present=sum(one.present for one in people),
+        rows=rows_of(shown.people, meeting=found, standing=standing),
+        present=sum(one.present for one in shown.people),
         moves=moves,
         began=found.stage in (Stage.IN_PROGRESS, Stage.CLOSED, Stage.AGREED),
         may_minute=bool(policies.may_minute(standing, found)),
-        ahead=_ahead(found, standing, day),
+        ahead=shown.ahead,
         may_add=may_add,
-        to_agree=queries.to_agree(found) if policies.may_minute(standing, found) else [],
-        ready=_ready(found, standing, day),
+        ready=shown.ready,
     )
 
 
 def day_of(meeting: Meeting) -> date:
     """Return the day in London on which a meeting starts."""
     return localtime(meeting.starts_at).date()
-
-
-def _ready(meeting: Meeting, standing: Standing, day: date) -> queries.Ready | None:
-    """Return what somebody who sits on the group should know before its meeting."""
-    if meeting.stage in policies.OVER or meeting.group_id not in standing.groups():
-        return None
-    return queries.before_you_sit_down([meeting], viewer=standing, day=day)[0]
-
-
-def _ahead(meeting: Meeting, standing: Standing, day: date) -> list[queries.Ahead]:
-    """
-    Return, for the clerk who prepares a meeting that has not begun, the items that interests will trouble.
-
-    Whoever sits on the group is told of their own instead, by `_ready`; a page that asked for both would be dear.
-    """
-    begins = meeting.stage in (Stage.PLANNED, Stage.CALLED)
-    if not begins or meeting.group_id in standing.groups() or not policies.may_prepare(standing, meeting.group):
-        return []
-    return [one for one in queries.lookahead(meeting, day=day) if one.words]

@@ -29,7 +29,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         "governance/minutes.html",
         meeting=found,
         minutes=queries.minutes_of(found, public=not in_full),
-        published=queries.published(found),
+        published=queries.published(found) if found.stage == Stage.AGREED else [],
         draft=found.stage != Stage.AGREED,
         in_full=in_full,
         member=standing.person_id is not None,
@@ -41,9 +41,8 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
 def _readable(request: SignedInRequest, pk: int) -> Meeting:
     """Return a meeting whose minutes the reader may read; to everybody else there is none."""
     found = queries.get_meeting_for_minutes(pk)
-    terms = queries.newest_terms(found.group, day=found.starts_at.date())
-    publication = terms.publication if terms else ""
-    if not policies.may_read_minutes(request.standing, found, publication=publication):
+    publication = found.publication  # type: ignore[attr-defined]  # annotated
+    if not policies.may_read_minutes(request.standing, found, publication=publication or ""):
         raise Http404
     return found
 
