@@ -199,13 +199,18 @@ def test_its_groups_met_for_five_years_and_the_strategic_group_decided_250_times
     assert not Decision.objects.exclude(item__meeting__stage__in=["closed", "agreed"]).exists()
 
 
-def test_meetings_of_the_strategic_group_agreed_the_minutes_of_those_before(town):
+def test_each_group_agreed_the_minutes_of_its_meetings_before_but_the_last_one_or_two(town):
     agreed = Meeting.objects.filter(group__kind="strategic", stage="agreed").prefetch_related("minutes__agreed_in")
 
     waits = [localtime(one.minutes.get().agreed_in.starts_at) - localtime(one.starts_at) for one in agreed]
 
     assert len(waits) >= 28
-    assert max(wait.days for wait in waits) <= 120
+    assert (
+        sorted(wait.days for wait in waits)[-2] <= 140
+    )  # over the summer; one meeting is told after those that followed it
+    closed = Counter(Meeting.objects.filter(stage="closed").values_list("group__kind", "group"))
+    assert max(closed.values()) <= 2
+    assert sum(many for (kind, _), many in closed.items() if kind == "strategic") == 1
 
 
 def test_something_waits_round_its_next_meeting(town):

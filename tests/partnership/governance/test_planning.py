@@ -261,6 +261,20 @@ def test_the_clerk_moves_a_meeting_and_is_shown_what_somebody_else_did_meanwhile
     )
 
 
+def test_a_meeting_that_was_called_asks_why_it_moves(client, clerk, round):
+    meeting = round.plan(starts_at=LATER)
+    page = read(client.get(url("reschedule", meeting.pk)).content).one("main")
+    assert page.one("input", name="starts")["value"] == f"{LATER:%H:%M}"
+    assert "Why it moves (optional)" in page.text
+    commands.call(meeting, because="Agreed.", by=round.clerk, at=MORNING)
+
+    sent = {"once": KEY, "version": 2, "on_day": "11", "on_month": "11", "on_year": "2026", "starts": "17:30", "place": "The library"}  # fmt: skip
+    refused = client.post(url("reschedule", meeting.pk), sent)
+
+    assert refused.status_code == 422
+    assert "Enter why it moves" in read(refused.content).text
+
+
 def test_the_clerk_puts_items_in_order_by_their_numbers(client, clerk, round):
     meeting = round.plan()
     one, two = round.item(meeting, "One"), round.item(meeting, "Two")

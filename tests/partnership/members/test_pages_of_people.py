@@ -334,7 +334,7 @@ def test_the_register_of_interests_shows_what_was_declared_and_what_follows(
     assert f"{2 * how_many} interests of {how_many} {'person' if how_many == 1 else 'people'} count today." in page.text
     assert [[cell.text for cell in row.inside] for row in page.one("tbody").all("tr")][:2] == [
         ["Head 0", "Provider 0", "Paid by it, owns part of it or is owed by it: Owns shares", "Monday 1 September 2025", "", ""],
-        ["Head 0", "School 0", "Head teacher", "Monday 1 September 2025", "", "follows from the role"],
+        ["Head 0", "School 0", "Head teacher", "Monday 1 September 2025", "", "Follows from the role"],
     ]  # fmt: skip
 
 

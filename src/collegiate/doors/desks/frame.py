@@ -20,17 +20,18 @@ class Way:
 
     Attributes
     ----------
-    beside : str
+    beside : tuple of str
         Where the addresses begin that belong to it as well, though they do not begin with its own.
     """
 
     text: str
     name: str
     rule: Rule
-    beside: str = ""
+    beside: tuple[str, ...] = ()
 
 
 PREPARES_MEETINGS = (Role.COORDINATOR, Role.CLERK)
+OF_MEETINGS = ("/items/", "/matters/", "/papers/", "/considerations/", "/votes/")
 MEETS = tuple(kind for kind in GroupKind if kind not in (GroupKind.TEAM, GroupKind.COHORT))
 
 
@@ -47,10 +48,10 @@ def _sits_on(standing: Standing, *kinds: str) -> bool:
 
 WAYS = (
     Way("My desk", "home", anyone_signed_in),
-    Way("Schools", "members:members", anyone, beside="/schools/"),
+    Way("Schools", "members:members", anyone, beside=("/schools/",)),
     Way("Evidence", "evidence:schools", anyone_signed_in),
     Way("Needs", "needs:needs", anyone_signed_in),
-    Way("Meetings", "governance:meetings", who_meets),
+    Way("Meetings", "governance:meetings", who_meets, beside=OF_MEETINGS),
     Way("Decisions", "governance:decisions", anyone),
     Way("Fund", "fund:fund", anyone_signed_in),
     Way("Support", "commissioning:agreements", anyone_signed_in),
@@ -103,7 +104,7 @@ def links(ways: tuple[Way, ...], standing: Standing, path: str) -> list[Link]:
 def _leads_near(way: Way, url: str, path: str) -> bool:
     if url == "/":
         return path == url
-    return path.startswith((url, way.beside) if way.beside else url)
+    return path.startswith((url, *way.beside))
 
 
 def sign_in_url() -> str:

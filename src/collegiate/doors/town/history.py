@@ -111,7 +111,6 @@ def decide(
         governance.name_party(item, organisation=school, part=Part.BENEFICIARY, by=by, at=sent)
         agenda.append((item, matter))
     threads.gather(town, meeting, agenda[0][0], on=day)
-    threads.agree_minutes(meeting, by=by, at=at)
     for place, (item, matter) in enumerate(agenda):
         _one(item, matter, by=by, at=at + timedelta(minutes=10 + 8 * place))
     threads.adjourn(town, meeting, on=day)

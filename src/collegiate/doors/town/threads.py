@@ -100,11 +100,12 @@ def hold(
 
 
 def gather(town: Town, meeting: Meeting, item: AgendaItem, *, on: date) -> None:
-    """Open a meeting and let its voting members in."""
+    """Open a meeting, let its voting members in, and let them agree the minutes that wait."""
     clerk = town.as_("clerk", on)
     governance.open_meeting(meeting, by=clerk, at=at(on, 16))
     for seat in room_for(item, at=at(on, 16)).people:
         governance.arrive(seat.person, meeting=meeting, by=clerk, at=at(on, 16))
+    agree_minutes(meeting, by=clerk, at=at(on, 16))
 
 
 def let_leave(item: AgendaItem, *, by: Standing, at: datetime) -> list[Person]:
@@ -187,7 +188,7 @@ def put_on_agenda(town: Town, thread: Thread, meeting: Meeting, *, on: date) -> 
 
 
 def agree_minutes(meeting: Meeting, *, by: Standing, at: datetime) -> None:
-    """Let a meeting agree the minutes of the one before, on the word of the first member who came."""
+    """Let a meeting agree the minutes of those before it, on the word of the first member who came."""
     for before in to_agree(meeting):
         file = keep(file_name(before), [minutes_on_paper(before, draft=False)], kind="application/pdf", at=at)
         content = minutes_of(before, public=True).digest

@@ -11,7 +11,7 @@ from collegiate.foundation.clock import LONDON
 from collegiate.foundation.ui.forms import DateField, Once, Versioned, say_what_to_do
 from collegiate.foundation.ui.showing import day, moment
 from collegiate.partnership.governance.forms.meeting import OneOf
-from collegiate.partnership.governance.models import AgendaItem, ItemPurpose, Matter, Meeting
+from collegiate.partnership.governance.models import AgendaItem, ItemPurpose, Matter, Meeting, Stage
 from collegiate.partnership.governance.queries import Proposed
 from collegiate.partnership.members.models import Group
 
@@ -67,15 +67,18 @@ class Reschedule(Versioned):
     """Another time or place for a meeting."""
 
     on = DateField(label="Day of the meeting")
-    starts = forms.TimeField(label="Time it starts", help_text="For example 16:00.")
-    place = forms.CharField(max_length=PLACE)
-    because = forms.CharField(
-        label="Why it moves", required=False, max_length=REASON, help_text="Needed once the meeting was called."
+    starts = forms.TimeField(
+        label="Time it starts", help_text="For example 16:00.", widget=forms.TimeInput(format="%H:%M")
     )
+    place = forms.CharField(max_length=PLACE)
+    because = forms.CharField(label="Why it moves", required=False, max_length=REASON)
 
     def __init__(self, *args: Any, row: Meeting, **kwargs: Any) -> None:
         initial = {name: self.stored(name, row) for name in ("on", "starts", "place")}
         super().__init__(*args, row=row, initial=initial, **kwargs)
+        if row.stage == Stage.CALLED:
+            self.fields["because"].required = True
+            self.fields["because"].help_text = "Those who were called read it."
 
     def stored(self, name: str, row: Any) -> Any:
         """Return the meeting's day and time apart."""

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from collegiate.foundation import clock
 from collegiate.foundation.accounts.door import SignedInRequest, allowed_to, anyone_signed_in
 from collegiate.foundation.ui.pages import done, page
+from collegiate.foundation.ui.showing import day as in_words
 from collegiate.partnership.governance import commands, forms, policies, queries
 from collegiate.partnership.governance.models import ItemPurpose
 
@@ -60,7 +61,7 @@ def order_agenda(request: SignedInRequest, pk: int) -> HttpResponse:
         "ui/deed_page.html",
         form=form,
         title="In which order?",
-        caption=f"{found.group.name}, {found}",
+        caption=f"{found.group.name}, {in_words(found.starts_at)}",
         intro="Give each item its number. Times are worked out from the order and the minutes set aside.",
         button="Put them in this order",
         back=reverse("governance:meeting", args=[pk]),

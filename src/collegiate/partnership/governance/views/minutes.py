@@ -13,6 +13,7 @@ from collegiate.foundation.files import store
 from collegiate.foundation.files.models import StoredFile
 from collegiate.foundation.ui.components import Line
 from collegiate.foundation.ui.pages import done, page
+from collegiate.foundation.ui.showing import day as in_words
 from collegiate.partnership.governance import commands, forms, policies, queries
 from collegiate.partnership.governance.models import Meeting, Stage
 
@@ -115,7 +116,7 @@ def agree_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         "ui/deed_page.html",
         form=form,
         title="Agree the minutes",
-        caption=f"{found.group.name}, {found}",
+        caption=f"{found.group.name}, {in_words(found.starts_at)}",
         intro="A member in the room says that they are right; you record it. The file is published and cannot be changed.",
         lines=[Line("Items", len(queries.agenda(found)))],
         button="Record that they are agreed",

@@ -53,7 +53,7 @@ def _table(request: SignedInRequest, lines: list[queries.InterestLine]) -> Table
 
 def _end(request: SignedInRequest, line: queries.InterestLine) -> Link | str:
     if line.declared is None:
-        return "follows from the role"
+        return "Follows from the role"
     if line.until_on is not None or not policies.may_declare(request.standing, line.person):
         return ""
     return Link(
@@ -80,8 +80,13 @@ def confirm(request: SignedInRequest) -> HttpResponse:
         title="Is this right and whole?",
         caption="What the register of interests says of you",
         intro=f"You confirmed it last on {said(last)}." if last else "You have not confirmed it yet.",
-        lines=[Line(str(one.organisation), one.words) for one in mine]
-        or [Line("Nothing", "No interest of yours is in the register.")],
+        lines=[
+            *(
+                [Line(str(one.organisation), one.words) for one in mine]
+                or [Line("Nothing", "No interest of yours is in the register.")]
+            ),
+            Line("Something is missing", Link("Declare an interest", reverse("members:declare"))),
+        ],
         button="It is right and whole",
         back=reverse("members:interests"),
         refusal=policies.may_declare(standing, me).refusal,
