@@ -37,6 +37,21 @@ FLAGS = [
 ]
 
 
+# A page does without its typeface where that comes late, and here it always may: what is routed is never kept. A picture waits.
+TYPEFACE = """() => {
+  const named = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map((rule) => [rule, sheet.href]));
+  return Promise.all(named.filter(([rule]) => rule instanceof CSSFontFaceRule).map(([rule, sheet]) => {
+    const file = new URL(rule.style.src.match(/url\\("?([^")]+)/)[1], sheet);
+    const { fontWeight: weight, fontStyle: style } = rule.style;
+    const face = new FontFace(rule.style.fontFamily.replaceAll('"', ""), `url(${file})`, {
+      weight, style, unicodeRange: rule.style.getPropertyValue("unicode-range"),
+    });
+    document.fonts.add(face);
+    return face.load();
+  })).then((faces) => faces.length);
+}"""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """How somebody looks at the pages."""
@@ -212,6 +227,7 @@ def shot(page, screen):
     def keep(name: str) -> None:
         if os.environ.get("COLLEGIATE_SCREENSHOTS") and screen == SCREENS[0]:
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            assert page.evaluate(TYPEFACE)
             page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
     return keep

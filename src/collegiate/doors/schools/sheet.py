@@ -27,6 +27,8 @@ class Sheet:
         The month of the next visit, by its first day; this one where none is planned.
     visitors : Table or None
         Who else comes, or came, in that month.
+    whole : bool
+        Whether it tells of every provider's days, and not of the viewer's own organisation's only.
     """
 
     next_visit: DevelopmentDay | None
@@ -36,6 +38,7 @@ class Sheet:
     teams_words: str
     month: date
     visitors: Table | None
+    whole: bool
 
 
 def sheet_about(known: AtSchool, *, viewer: Standing, day: date) -> Sheet:
@@ -53,7 +56,8 @@ def sheet_about(known: AtSchool, *, viewer: Standing, day: date) -> Sheet:
     own = [one for one in to_come if one.adviser_id == viewer.person_id]
     coming = next(iter(own or to_come), None)
     month = (coming.on if coming else day).replace(day=1)
-    others = [one for one in visits if one != coming and one.on.replace(day=1) == month]
+    by_others = [one for one in visits if one != coming and one.adviser_id != viewer.person_id]
+    others = [one for one in by_others if one.on.replace(day=1) == month]
     lines = teams.teams_at(school, viewer=viewer)
     return Sheet(
         next_visit=coming,
@@ -63,4 +67,5 @@ def sheet_about(known: AtSchool, *, viewer: Standing, day: date) -> Sheet:
         teams_words=tables.teams_words(lines),
         month=month,
         visitors=tables.visits("Others who visit in that month", others),
+        whole=delivery.reads_every_day(school, viewer=viewer),
     )

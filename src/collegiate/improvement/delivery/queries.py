@@ -157,6 +157,11 @@ def visits_to(organisation: Organisation, *, viewer: Standing) -> list[Developme
     return visits
 
 
+def reads_every_day(organisation: Organisation, *, viewer: Standing) -> bool:
+    """Say whether the viewer reads of every provider's days in a school, or at most of their own; asks nothing of the database."""
+    return bool(policies.may_see_day(viewer, organisation.pk, provider_id=0))
+
+
 def notes_on(organisation: Organisation, *, viewer: Standing) -> list[DevelopmentDay]:
     """
     Return the last days that happened in a school, the latest first, each with its three elements.
