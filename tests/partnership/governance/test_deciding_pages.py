@@ -20,6 +20,7 @@ from collegiate.partnership.governance.models import (
     Formula,
     InterestFlag,
     ItemClass,
+    ItemPurpose,
     Method,
     Part,
     Referral,
@@ -205,6 +206,23 @@ def test_a_vote_costs_the_same_however_many_have_voted(client, clerk, round, ite
 
     with django_assert_num_queries(10):
         assert f"{how_many} of 5 people have voted" in main(client, "vote", decision.pk)
+
+
+def test_a_paper_on_which_a_decision_is_drafted_can_still_be_answered_and_rewritten(client, clerk, round, sitting):
+    paper, forum = round.paper(), round.open(round.forum)
+    asked = round.item(forum, purpose=ItemPurpose.ADVISE, paper=paper).consideration
+    commands.respond(asked, response="We support it.", in_favour=3, against=0, by=round.clerk, at=FOUR)
+    item = round.item(sitting, paper=paper)
+    ways = [url("answer", asked.pk), url("rewrite_paper", paper.pk)]
+
+    round.draft(item)
+    offered = client.get(url("paper", paper.pk)).content.decode()
+    assert all(way in offered for way in ways)
+
+    round.answer(asked)
+    round.decide(item)
+    offered = client.get(url("paper", paper.pk)).content.decode()
+    assert not any(way in offered for way in ways)
 
 
 def test_the_public_is_told_nothing_of_a_draft(client, round, item):

@@ -118,7 +118,12 @@ class OpenInWriting(Once):
     """Until when votes are taken in writing."""
 
     on = DateField(label="Last day to vote")
-    until = forms.TimeField(label="Time it closes", initial=time(12), help_text="For example 12:00.")
+    until = forms.TimeField(
+        label="Time it closes",
+        initial=time(12),
+        help_text="For example 12:00.",
+        widget=forms.TimeInput(format="%H:%M"),
+    )
 
     def closes_at(self) -> datetime:
         """Return the moment."""

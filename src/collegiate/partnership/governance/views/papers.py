@@ -46,7 +46,8 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = queries.considerations_of(found)
     binding = next((one for one in asked if one.weight == Weight.DECIDES), None)
     deciding = binding.group if binding else None
-    decided = binding is not None and getattr(binding.item, "decision", None) is not None
+    drafted = getattr(binding.item, "decision", None) if binding else None
+    decided = drafted is not None and drafted.decided_at is not None
     sides = []
     for one in asked:
         decision, done_with = getattr(one.item, "decision", None), getattr(one, "answer", None)
