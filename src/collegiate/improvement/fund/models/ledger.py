@@ -181,8 +181,9 @@ class Leg(models.Model):
     """One side of an entry: pence into (positive) or out of (negative) an account of a fund."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="legs")
-    fund = models.ForeignKey("fund.Fund", on_delete=models.PROTECT, related_name="legs")
-    account = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="legs")
+    # no index of their own: `leg_by_account` serves both, and one on an account alone leads a planner along half the ledger
+    fund = models.ForeignKey("fund.Fund", on_delete=models.PROTECT, related_name="legs", db_index=False)
+    account = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="legs", db_index=False)
     party = models.ForeignKey(
         "members.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="legs"
     )

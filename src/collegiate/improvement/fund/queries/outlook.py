@@ -15,6 +15,7 @@ from collegiate.improvement.fund.models import (
     Commitment,
     Contribution,
     ContributionStage,
+    Entry,
     EntryKind,
     Fund,
     Leg,
@@ -152,13 +153,21 @@ class _Flow:
 
 
 def _flows(pot: Fund) -> list[_Flow]:
-    """Return what came in and was paid by day; what takes an entry back counts where that entry does."""
+    """
+    Return what came in and was paid by day; what takes an entry back counts where that entry does.
+
+    Reversals are few and looked for apart: joined to every entry they would double what a long ledger costs.
+    """
     legs = Leg.objects.filter(fund=pot, account__code=BANK, entry__posted_at__isnull=False)
-    days = legs.values_list("entry__on", "entry__kind", "entry__reverses__kind")
-    rows = days.annotate(pence=Sum("pence"), legs=Count("pk")).order_by("entry__on")
+    sums = {"pence": Sum("pence"), "legs": Count("pk")}
+    every = legs.order_by().values_list("entry__on", "entry__kind").annotate(**sums)
+    backwards = legs.order_by().filter(entry__in=Entry.objects.filter(reverses__isnull=False).order_by().values("pk"))
+    taken_back = backwards.values_list("entry__on", "entry__reverses__kind").annotate(**sums)
     found = []
-    for on, kind, taken_back, pence, entries in rows:
-        brings = (taken_back or kind) in BRINGS
+    for on, kind, pence, entries in every.union(taken_back, all=True):
+        if kind == EntryKind.REVERSAL:
+            continue
+        brings = kind in BRINGS
         found.append(_Flow(on, Money(pence if brings else 0), Money(0 if brings else -pence), entries))
     return found
 
