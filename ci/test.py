@@ -2,7 +2,7 @@
 Run every test on SQLite and on PostgreSQL in one pytest, so that one closing line counts both.
 
 Three workers run side by side (xdist's ``--dist each``): one a database, and one for the journeys on SQLite, which wait
-for Chromium more than they work. What asks no database runs once.
+for Chromium more than they work, and for what asks no database.
 ``--only postgres`` runs the database tests on PostgreSQL alone. The server is started for the run and
 ended with it, unless COLLEGIATE_TEST_POSTGRES gives the address of one on which databases may be made.
 Ends with pytest's own code: 1 where a test failed, 5 where none ran; 3 where there is no PostgreSQL.

@@ -24,7 +24,7 @@ from tests.scenes import asked_for, made
 SPOILS = {"transactional_db", "django_db_reset_sequences", "live_server"}
 ASKS = {"db", "town", *SPOILS}
 BOTH = ("sqlite", "postgres")
-WHERE = {"sqlite": "on sqlite", "postgres": "on postgres", "journeys": "journeys on sqlite"}
+WHERE = {"sqlite": "on sqlite", "postgres": "on postgres", "journeys": "journeys, and without a database"}
 
 hypothesis.settings.register_profile("house", deadline=None)  # whatever else the machine does
 hypothesis.settings.load_profile("house")
@@ -64,16 +64,10 @@ def pytest_collection():
         gc.enable()
 
 
-def pytest_ignore_collect(collection_path):
-    """Let the worker of the journeys read nothing else: collecting takes as long as one of them."""
-    elsewhere = collection_path.parent == JOURNEYS.parent and collection_path.is_dir() and collection_path != JOURNEYS
-    return True if settings.WORKER == "journeys" and elsewhere else None
-
-
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(config, items):
     """
-    Run what asks no database once, journeys in a worker of their own, and on PostgreSQL only those marked for it.
+    Run what asks no database once, beside the journeys, and on PostgreSQL only those journeys that are marked for it.
 
     Whatever asks for the town is slow: somebody has to build it first.
     """
@@ -82,12 +76,12 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.slow)
 
     def belongs(item: pytest.Item) -> bool:
+        if not asks_a_database(item):
+            return not settings.ON_POSTGRES and settings.WORKER != "sqlite"
         if settings.WORKER in {"sqlite", "journeys"}:
-            return asks_a_database(item) and (JOURNEYS in item.path.parents) == (settings.WORKER == "journeys")
+            return (JOURNEYS in item.path.parents) == (settings.WORKER == "journeys")
         if not settings.ON_POSTGRES:
             return True
-        if not asks_a_database(item):
-            return settings.WORKER == "postgres"
         return not item.get_closest_marker("journey") or bool(item.get_closest_marker("postgres_too"))
 
     elsewhere = [item for item in items if not belongs(item)]
