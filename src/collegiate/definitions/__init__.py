@@ -17,6 +17,7 @@ from collegiate.definitions.level import Levels, SupportLevel
 from collegiate.definitions.pace import Pace
 from collegiate.definitions.questionnaire import AnswerKind, Questionnaire, StandingQuestion
 from collegiate.definitions.reading import Checked, read, read_folder
+from collegiate.definitions.statutory_step import StatutoryStep, StatutorySteps
 from collegiate.definitions.strand import Rating, Strand, Strands
 from collegiate.definitions.term import Terms
 from collegiate.values import Term
@@ -38,6 +39,8 @@ __all__ = [
     "Questionnaire",
     "Rating",
     "StandingQuestion",
+    "StatutoryStep",
+    "StatutorySteps",
     "Strand",
     "Strands",
     "SupportLevel",
@@ -53,6 +56,7 @@ __all__ = [
     "ratings",
     "read",
     "read_folder",
+    "statutory_steps",
     "strands",
     "terms",
 ]
@@ -112,6 +116,12 @@ def terms() -> tuple[Term, ...]:
 def freshness() -> Freshness:
     """Return how long an entry of the directory of children's services is taken on trust."""
     return read(Freshness, (FOLDER / "freshness.yaml").read_text("utf-8"), where="freshness.yaml")
+
+
+@cache
+def statutory_steps() -> StatutorySteps:
+    """Return what a local authority may formally do about a school, and about which schools."""
+    return read(StatutorySteps, (FOLDER / "statutory_steps.yaml").read_text("utf-8"), where="statutory_steps.yaml")
 
 
 @cache

@@ -10,6 +10,7 @@ from collegiate.doors.town import (
     groups,
     history,
     now,
+    officer,
     organisations,
     people,
     seats,
@@ -190,6 +191,7 @@ def _a_year(town: Town) -> Iterator[Step]:
     yield "needs and levels of support", seek
     yield "what the groups say", lambda: _consider(town, made)
     yield "the Strategic Group decides", lambda: _decide(town, made)
+    yield "a warning notice, answered", lambda: officer.long_ago(town)
     yield "a pot shared by need", lambda: sharing.last_year(town)
     for key in ("reading", "leading", "families"):
         yield f"support: {key}", partial(_support_of, town, made, key)
@@ -200,6 +202,7 @@ def _a_year(town: Town) -> Iterator[Step]:
     def outcomes() -> None:
         for thread in made.values():
             threads.complete(town, thread, on=date(s + 1, 7, 17))
+        year.agree_level(town, chosen["leading"][0], "core_plus", need=None, on=date(s + 1, 9, 8))  # it needs less now
         year.load_figures(town, town.support, town.made["results"][town.support], on=date(s + 1, 10, 12))
         for number, thread in enumerate(made.values()):
             support.conclude(town, thread, on=date(s + 1, 10, 19 + number))

@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from collegiate.doors.town import asking, backlog, paying, sharing, stories, support, threads, votes, year
+from collegiate.doors.town import asking, backlog, officer, paying, sharing, stories, support, threads, votes, year
 from collegiate.doors.town.making import Town, at
 from collegiate.improvement.practice import commands as practice
 from collegiate.improvement.practice.models import EvidenceLevel, Origin
@@ -18,6 +18,7 @@ def steps(town: Town):  # type: ignore[no-untyped-def]
     yield "votes, and every kind of interest", lambda: votes.hold(town)
     yield "payments in every stage", lambda: paying.pay_for_visits(town, town.made["visits"])
     yield "this year's needs", lambda: this_year(town)
+    yield "a statutory step that is due", lambda: officer.now(town)
     yield "a formula to be tried", lambda: sharing.this_year(town)
     yield "meetings to come", lambda: meetings(town)
     yield "what falls due", lambda: backlog.fall_due(town)

@@ -7,14 +7,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from collegiate.definitions import levels, ratings, strands
+from collegiate.definitions import levels, ratings, statutory_steps, strands
 from collegiate.foundation.ui.forms import DateField, Filters, Once, Versioned
 from collegiate.improvement.needs.commands import Given
-from collegiate.improvement.needs.models import LevelStage
+from collegiate.improvement.needs.models import LevelStage, StepOutcome
 from collegiate.improvement.needs.queries import STAGE_WORDS, Sheet
 from collegiate.values import AcademicYear
 
 CANNOT_SAY = "0"
+OTHERS = "others"
 LONGEST = 1_000
 
 
@@ -211,6 +212,42 @@ class LevelForm(Once):
         if not cleaned.get("reasons") and not cleaned.get("own_reason", "").strip():
             self.add_error("own_reason", "Give at least one reason.")
         return cleaned
+
+
+class StepForm(Once):
+    """A statutory step that was given."""
+
+    kind = forms.ChoiceField(
+        label="Which step is it?",
+        choices=lambda: [(one.code, f"{one.name}: {one.words} ({one.law})") for one in statutory_steps().kinds],
+        widget=forms.RadioSelect,
+    )
+    given_on = DateField(label="On which day was it given?")
+    asks = forms.CharField(
+        label="What is asked?",
+        max_length=LONGEST * 2,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="As in your letter, in short. It cannot be changed once it is recorded. Name no child.",
+    )
+    due_on = DateField(label="By which day is it to be done?")
+
+
+class CloseStepForm(Once):
+    """What a school answered to a statutory step, and how it ended."""
+
+    outcome = forms.ChoiceField(label="How did it end?", choices=StepOutcome.choices, widget=forms.RadioSelect)
+    answer = forms.CharField(
+        label="What did the school answer, and what follows?",
+        max_length=LONGEST * 2,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="A step that is closed stays as it is.",
+    )
+
+
+class WhichOwnSchools(Filters):
+    """Schools of the local authority: those it maintains, or the others."""
+
+    which = forms.ChoiceField(label="Schools", choices=[("", "Maintained schools"), (OTHERS, "Academies and others")])
 
 
 class WhichLevels(Filters):

@@ -1,5 +1,6 @@
 """Rulings on needs: who answers for a school, who may see it, who proposes a level, contests and agrees it."""
 
+from collegiate.definitions import establishments, statutory_steps
 from collegiate.improvement.needs.models import (
     LEVEL_MOVES,
     NEED_MOVES,
@@ -9,6 +10,7 @@ from collegiate.improvement.needs.models import (
     NeedStage,
     Round,
     RoundStage,
+    StatutoryStep,
 )
 from collegiate.partnership.members.models import GroupKind, Organisation
 from collegiate.values import YES, Role, Ruling, Standing, no
@@ -165,4 +167,57 @@ def may_agree(standing: Standing, level: Level) -> Ruling:
         return no("The partnership owes the school an answer first.")
     if LevelStage.AGREED not in LEVEL_MOVES[LevelStage(level.stage)]:
         return no("This level is not waiting to be agreed.")
+    return YES
+
+
+def may_see_steps(standing: Standing, organisation_id: int) -> Ruling:
+    """Rule on reading the statutory steps about a school: its own people, its advisers, the local authority's officers."""
+    if standing.holds(*OWN_PEOPLE, *ITS_ADVISERS, at=organisation_id) or standing.holds(Role.LA_OFFICER):
+        return YES
+    return no("Statutory steps are read by the school, its advisers and the local authority’s officers.")
+
+
+def may_see_own_schools(standing: Standing) -> Ruling:
+    """Rule on seeing which way the schools of the local authority travel: its officers."""
+    if standing.holds(Role.LA_OFFICER):
+        return YES
+    return no("Only the local authority’s officers see the direction of travel of all its schools.")
+
+
+def may_give_step(standing: Standing, organisation: Organisation, *, is_the_authoritys: bool) -> Ruling:
+    """Rule on recording a statutory step: an officer, about a maintained school of the authority's own that is open."""
+    if not standing.holds(Role.LA_OFFICER):
+        return no("Only the local authority’s officer can record a statutory step.")
+    if standing.holds(*OWN_PEOPLE, at=organisation.pk):
+        return no(f"You have an interest in {organisation}, so another officer records its steps.")
+    if organisation.closed_on is not None and organisation.closed_on < standing.day:
+        return no(f"{organisation} has closed.")
+    if not is_the_authoritys:
+        return no(f"{organisation} is another local authority’s school.")
+    return is_maintained(organisation)
+
+
+def is_maintained(organisation: Organisation) -> Ruling:
+    """Rule on whether the law lets a local authority take a step about a school of this type."""
+    known = establishments()
+    kind, group = known.type_called(organisation.type_name), known.group_of("", organisation.type_name)
+    if kind is None or group is None:
+        return no(
+            f"The register does not say what type of school {organisation} is, nor so whose it is to take a step."
+        )
+    if kind.name in statutory_steps().maintained:
+        return YES
+    if group.academy_books:
+        return no(f"{organisation} is an academy. Formal steps about an academy are the Department for Education’s.")
+    return no(f"A local authority’s powers are over maintained schools. {organisation} is none: {kind.name}.")
+
+
+def may_close_step(standing: Standing, step: StatutoryStep) -> Ruling:
+    """Rule on recording what a school answered, and closing a step: an officer who is none of the school's people."""
+    if not standing.holds(Role.LA_OFFICER):
+        return no("Only the local authority’s officer can close a statutory step.")
+    if standing.holds(*OWN_PEOPLE, at=step.organisation_id):
+        return no("You have an interest in this school, so another officer closes its steps.")
+    if step.closed_at is not None:
+        return no("This step is closed.")
     return YES

@@ -1,17 +1,18 @@
-"""Needs, rounds and levels of support: what a school is asked, and where everything stands."""
+"""Needs, rounds, levels of support and statutory steps: what a school is asked, and where everything stands."""
 
 from collections import Counter
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
-from collegiate.definitions import levels
-from collegiate.doors.desks.cards.desk import About, Card
+from collegiate.definitions import levels, statutory_steps
+from collegiate.doors.desks.cards.desk import SOON, About, Card
 from collegiate.foundation.ui.components import Figure
 from collegiate.foundation.ui.showing import day as in_words
 from collegiate.improvement.needs import queries as needs
 from collegiate.improvement.needs.models import LevelStage, NeedStage
-from collegiate.values import counted
+from collegiate.values import CannotSay, Role, counted
 
 SAID = {
     LevelStage.PROPOSED: "proposed, waiting for the school",
@@ -102,13 +103,56 @@ def round_so_far(about: About) -> Iterable[Figure]:
         )
 
 
-def every_level(about: About) -> Iterable[Figure]:
-    """Say how many schools' levels are agreed, proposed and contested; numbers of schools, never a list of them."""
-    stages = Counter(level.stage for level in needs.levels(viewer=about.standing))
+def steps(about: About) -> Iterable[Card]:
+    """Tell the local authority's officer which statutory steps are due soon or overdue, by school."""
+    for step in needs.open_steps(viewer=about.standing, until=about.day + SOON):
+        kind, mine = statutory_steps().kind(step.kind), step.due_on <= about.day
+        when = f"Overdue since {in_words(step.due_on)}" if step.due_on < about.day else f"Due {in_words(step.due_on)}"
+        yield Card(
+            f"{step.organisation}: {kind.name.lower() if kind else step.kind}",
+            "Record what the school answered, and close it." if mine else f"Given on {in_words(step.given_on)}.",
+            reverse("needs:step", args=[step.pk]),
+            when,
+            "mine" if mine else "",
+        )
+
+
+def own_schools(about: About) -> Iterable[Figure]:
+    """Say how many schools the local authority maintains and how many others it has, and which way they go."""
+    if not about.standing.holds(Role.LA_OFFICER):
+        return
+    found, url = needs.own_schools(viewer=about.standing, day=about.day), reverse("needs:own_schools")
+    for maintained, label in ((True, "Schools we maintain"), (False, "Academies and others")):
+        ours = [one for one in found if one.maintained is maintained]
+        yield Figure(
+            label,
+            len(ours),
+            n=f"{sum(one.level is not None for one in ours)} with a level of support agreed",
+            source="Which way they go",
+            source_url=url if maintained else f"{url}?which=others",
+        )
+    help = Counter(
+        "cannot say" if isinstance(one.help, CannotSay) else (one.help > 0) - (one.help < 0) for one in found
+    )
     yield Figure(
-        "Levels of support agreed",
-        counted(stages[LevelStage.AGREED], "school"),
-        n=f"{stages[LevelStage.PROPOSED]} proposed, {stages[LevelStage.CONTESTED]} contested",
+        "More help than before",
+        counted(help[1], "school"),
+        n=f"{help[-1]} less, {help[0]} as much, {help['cannot say']} we cannot say",
         source="Levels of support",
         source_url=reverse("needs:levels"),
     )
+    for indicator in needs.results_compared():
+        way = Counter(
+            "cannot say" if isinstance(each.way, CannotSay) else each.way.value
+            for one in found
+            for each in one.results
+            if each.indicator == indicator
+        )
+        yield Figure(
+            indicator.short,
+            f"{way['up']} up, {way['down']} down",
+            year="schools over five years",
+            n=f"{way['no clear change']} no clear change, {way['cannot say']} we cannot say",
+            source=capfirst(indicator.publication),
+            source_url=reverse("evidence:indicators"),
+        )

@@ -42,7 +42,7 @@ NEEDS: dict[Role, tuple[Cards, ...]] = {
     Role.CLERK: (meeting.agendas, meeting.decisions, meeting.seats, support.waiting_agreements, asked.to_answer),
     Role.BOOKKEEPER: (money.payments, money.contributions, money.to_bring_forward, money.to_compare, asked.to_answer),
     Role.AUTHORISER: (money.payments, asked.to_answer),
-    Role.LA_OFFICER: (level.contested, asked.to_answer, asked.to_check),
+    Role.LA_OFFICER: (level.steps, level.contested, asked.to_answer, asked.to_check),
     Role.PROVIDER_CONTACT: (support.my_deliverables, support.open_briefs, asked.to_answer, support.said_of_us),
     Role.CONTACT: (asked.to_check, asked.to_answer, asked.offered),
     Role.FACILITATOR: (learning.team_cycles, asked.to_answer),
@@ -60,7 +60,7 @@ STEERS: dict[Role, tuple[Figures, ...]] = {
     Role.HEAD_TEACHER: (level.own_level, level.asked_for, money.paid_in),
     Role.GOVERNOR: (level.own_level, support.objectives, money.paid_in, asked.questions_asked),
     Role.PARENT_GOVERNOR: (level.own_level, support.objectives, money.paid_in, asked.questions_asked),
-    Role.LA_OFFICER: (level.every_level, level.round_so_far, support.running),
+    Role.LA_OFFICER: (level.own_schools, level.round_so_far, support.running),
     Role.PROVIDER_CONTACT: (support.delivered,),
     Role.CONSULTANT: (support.running, asked.questions_asked),
 }

@@ -1,5 +1,6 @@
 """Questions about evidence."""
 
+from collegiate.improvement.evidence.queries.direction import Travel, travels
 from collegiate.improvement.evidence.queries.likeness import Likeness, similar
 from collegiate.improvement.evidence.queries.points import Point, said
 from collegiate.improvement.evidence.queries.schools import Before, SchoolLine, came_before, schools, urn_of
@@ -27,6 +28,7 @@ __all__ = [
     "Point",
     "SchoolLine",
     "Series",
+    "Travel",
     "came_before",
     "finding",
     "findings",
@@ -42,6 +44,7 @@ __all__ = [
     "schools",
     "series",
     "similar",
+    "travels",
     "urn_of",
     "value",
     "values",

@@ -34,6 +34,8 @@ from collegiate.improvement.needs.queries.rounds import (
     sheets_of,
     tally,
 )
+from collegiate.improvement.needs.queries.steps import may_give_step, open_steps, step, steps_of
+from collegiate.improvement.needs.queries.travel import OwnSchool, own_schools, results_compared
 
 __all__ = [
     "STAGE_WORDS",
@@ -42,6 +44,7 @@ __all__ = [
     "Order",
     "Overview",
     "OverviewRow",
+    "OwnSchool",
     "Sheet",
     "Suggestion",
     "Tally",
@@ -52,6 +55,7 @@ __all__ = [
     "level",
     "level_of",
     "levels",
+    "may_give_step",
     "my_schools",
     "need",
     "needs",
@@ -63,8 +67,11 @@ __all__ = [
     "on_the_table",
     "open_needs",
     "open_round",
+    "open_steps",
     "overview",
+    "own_schools",
     "readable",
+    "results_compared",
     "round",
     "round_to_answer",
     "rounds",
@@ -73,6 +80,8 @@ __all__ = [
     "sheet_for",
     "sheets_of",
     "standing_levels",
+    "step",
+    "steps_of",
     "suggested",
     "tally",
 ]

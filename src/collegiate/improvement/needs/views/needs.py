@@ -14,7 +14,9 @@ from collegiate.foundation.ui.pages import done, page
 from collegiate.improvement.evidence import queries as evidence
 from collegiate.improvement.needs import commands, forms, policies, queries
 from collegiate.improvement.needs.models import Level, LevelStage, Need
-from collegiate.improvement.needs.views.words import WHO_SEES, level_name, level_tag, need_tag
+from collegiate.improvement.needs.views.steps import steps_table
+from collegiate.improvement.needs.views.words import STEPS_WHO_SEES, WHO_SEES, level_name, level_tag, need_tag
+from collegiate.values import Role
 
 
 @allowed_to(anyone_signed_in)
@@ -55,6 +57,8 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
     standing = [level for level in history if level.stage != LevelStage.REPLACED]
     sheets = queries.sheets_of(organisation, viewer=request.standing)
     on_the_table = next((level for level in standing if level.stage != LevelStage.AGREED), None)
+    may_see_steps = policies.may_see_steps(request.standing, organisation.pk)
+    steps, officer = queries.steps_of(organisation, viewer=request.standing), request.standing.holds(Role.LA_OFFICER)
     return page(
         request,
         "needs/school.html",
@@ -69,6 +73,10 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
         open=queries.open_round(),
         offers=queries.offers(day=clock.today(), organisation=organisation.pk),
         propose=policies.may_propose(request.standing, organisation, on_the_table),
+        shows_steps=bool(steps or officer) or bool(may_see_steps and policies.is_maintained(organisation)),
+        steps=steps_table(steps),
+        steps_who_sees=STEPS_WHO_SEES,
+        may_give=queries.may_give_step(organisation, viewer=request.standing) if officer else None,
         may_raise=policies.may_raise(request.standing, organisation),
     )
 

@@ -36,7 +36,13 @@ from collegiate.partnership.members.queries.inviting import (
     may_invite_to,
     roles_to_give,
 )
-from collegiate.partnership.members.queries.partnership import charter, in_the_frame, partnership
+from collegiate.partnership.members.queries.partnership import (
+    charter,
+    in_the_frame,
+    is_of_the_authority,
+    partnership,
+    schools_of_the_authority,
+)
 from collegiate.partnership.members.queries.records import (
     Portrait,
     Record,
@@ -75,6 +81,7 @@ __all__ = [
     "interest",
     "invitation",
     "invitations",
+    "is_of_the_authority",
     "link_adults",
     "looked_at",
     "may_invite_to",
@@ -96,6 +103,7 @@ __all__ = [
     "schemes_of",
     "school",
     "schools",
+    "schools_of_the_authority",
     "standing_of",
     "standing_of_person",
     "urns",
