@@ -26,7 +26,7 @@ from collegiate.partnership.feedback.commands import make_form
 from collegiate.partnership.governance import commands as governance
 from collegiate.partnership.governance.models import ItemPurpose, Meeting, Part
 from collegiate.partnership.members import commands as members
-from collegiate.partnership.members.models import Basis, Kind, Organisation, Person
+from collegiate.partnership.members.models import Basis, Kind, Organisation, Person, Phase
 from collegiate.partnership.training_day import commands as training_day
 from collegiate.values import AcademicYear, Money, Role, Standing
 from tests import cast
@@ -92,7 +92,14 @@ class Scene:
         ]
 
     def _member(self, name: str) -> Organisation:
-        school = cast.school(name)
+        school = members.add_organisation(
+            name,
+            kind=Kind.SCHOOL,
+            phase=Phase.PRIMARY,
+            facts={"type_name": "Community school"},
+            by=FOUNDING,
+            at=MORNING,
+        )
         members.join(school, basis=Basis.SUBSCRIPTION, joined_on=SINCE, by=FOUNDING, at=MORNING)
         return school
 
@@ -135,6 +142,10 @@ class Scene:
             needs.offer_help(
                 self.nurses, strand="support", title=f"A morning at {school}", what="Advice.", days_a_term=2,
                 offered_on=MORNING.date(), by=self.by(Role.CONTACT), at=MORNING,
+            )  # fmt: skip
+            needs.give_step(
+                other, kind="warning", given_on=SINCE, asks="Fill the empty seats.", due_on=LOOKED_AT,
+                by=self.by(Role.LA_OFFICER), at=MORNING,
             )  # fmt: skip
         self.needs = [
             needs.raise_need(

@@ -565,7 +565,7 @@ def test_a_schools_page_costs_the_same_however_much_it_asked_and_offers(
         )
     client = as_(beth)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(reverse("needs:school", args=[hillside.pk]))
 
     text = main(response).text

@@ -64,7 +64,7 @@ def way(values: Sequence[float], pupils: Sequence[int | None]) -> Way | CannotSa
     first, last = pupils[0], pupils[-1]
     if first is not None and last is not None:
         reached = round(values[-1] * last / 100), round(values[0] * first / 100)
-        gap = gap_of_shares(reached[0], last, reached[1], first)
+        gap = gap_of_shares(reached[0], last, reached[1], first, groups=("the last year", "the first year"))
         if isinstance(gap, CannotSay):
             return gap
         return Way.UNCLEAR if not gap.can_tell else Way.UP if gap.difference > 0 else Way.DOWN

@@ -47,13 +47,13 @@ def level(pk: int, *, viewer: Standing) -> Level:
 
 def history(organisation: Organisation, *, viewer: Standing) -> list[Level]:
     """
-    Return a school's levels, newest first, with reasons and contests fetched.
+    Return a school's levels, newest first.
 
     :raises Organisation.DoesNotExist: if the viewer may not see the school's level
     """
     if not policies.may_see(viewer, organisation.pk):
         raise Organisation.DoesNotExist
-    return list(_whole().filter(organisation=organisation).order_by("-from_on", "-pk"))
+    return list(Level.objects.filter(organisation=organisation).order_by("-from_on", "-pk"))
 
 
 def level_of(organisation: Organisation, *, day: date, viewer: Standing) -> Level | None:

@@ -6,8 +6,7 @@ from datetime import date
 from collegiate.definitions import Direction, Indicator, indicators, levels
 from collegiate.improvement.evidence import queries as evidence
 from collegiate.improvement.needs import policies
-from collegiate.improvement.needs.models import Level, StatutoryStep
-from collegiate.improvement.needs.queries.steps import open_steps
+from collegiate.improvement.needs.models import Level
 from collegiate.partnership.members import queries as members
 from collegiate.partnership.members.models import Organisation
 from collegiate.values import CannotSay, Standing, Status
@@ -29,8 +28,6 @@ class OwnSchool:
         The level of support that is agreed and holds now, and the one that held before it.
     help : int or CannotSay
         Above 0 where it has more help than before, below 0 where it has less; or why that cannot be said.
-    steps : tuple of StatutoryStep
-        Those about it that are open.
     results : tuple of evidence.Travel
         Which way each of its results has gone.
     """
@@ -40,13 +37,12 @@ class OwnSchool:
     level: Level | None
     before: Level | None
     help: int | CannotSay
-    steps: tuple[StatutoryStep, ...]
     results: tuple[evidence.Travel, ...]
 
 
 def own_schools(*, viewer: Standing, day: date) -> list[OwnSchool]:
     """
-    Return the schools of the local authority on a day, by name; four queries, however many there are.
+    Return the schools of the local authority on a day, by name; three queries, however many there are.
 
     :raises NotAllowed: if the viewer is not one of its officers
     """
@@ -56,24 +52,15 @@ def own_schools(*, viewer: Standing, day: date) -> list[OwnSchool]:
     agreed = Level.objects.filter(organisation__in=schools, agreed_at__isnull=False, from_on__lte=day)
     for level in agreed.order_by("-from_on", "-pk"):
         held.setdefault(level.organisation_id, []).append(level)
-    steps: dict[int, list[StatutoryStep]] = {}
-    for step in open_steps(viewer=viewer):
-        steps.setdefault(step.organisation_id, []).append(step)
     results = evidence.travels(schools, day=day, viewer=viewer)
-    return [
-        _one(school, held.get(school.pk, []), steps.get(school.pk, []), results[school.pk], day) for school in schools
-    ]
+    return [_one(school, held.get(school.pk, []), results[school.pk], day) for school in schools]
 
 
-def _one(
-    school: Organisation, held: list[Level], steps: list[StatutoryStep], results: list[evidence.Travel], day: date
-) -> OwnSchool:
+def _one(school: Organisation, held: list[Level], results: list[evidence.Travel], day: date) -> OwnSchool:
     now, before = (*held[:2], None, None)[:2]
     if now is not None and now.until_on is not None and now.until_on < day:
         now, before = None, now
-    return OwnSchool(
-        school, bool(policies.is_maintained(school)), now, before, _help(now, before), tuple(steps), tuple(results)
-    )
+    return OwnSchool(school, bool(policies.is_maintained(school)), now, before, _help(now, before), tuple(results))
 
 
 def _help(now: Level | None, before: Level | None) -> int | CannotSay:

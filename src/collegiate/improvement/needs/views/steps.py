@@ -122,11 +122,11 @@ def own_schools(request: SignedInRequest) -> HttpResponse:
         more=sum(not isinstance(one.help, CannotSay) and one.help > 0 for one in found),
         less=sum(not isinstance(one.help, CannotSay) and one.help < 0 for one in found),
         pages=shown,
-        table=_own_schools(list(shown), others=others),
+        table=_own_schools(list(shown), queries.open_steps(viewer=request.standing), others=others),
     )
 
 
-def _own_schools(found: list[queries.OwnSchool], *, others: bool) -> Table:
+def _own_schools(found: list[queries.OwnSchool], steps: list[StatutoryStep], *, others: bool) -> Table:
     known = queries.results_compared()
     rows = [
         [
@@ -134,7 +134,7 @@ def _own_schools(found: list[queries.OwnSchool], *, others: bool) -> Table:
             f"{level_name(one.level)}, since {in_words(one.level.from_on)}" if one.level else "None agreed",
             _help(one),
             *(_result(one, indicator) for indicator in known),
-            *([] if others else [_open(one.steps)]),
+            *([] if others else [_open([each for each in steps if each.organisation_id == one.organisation.pk])]),
         ]
         for one in found
     ]
@@ -163,5 +163,5 @@ def _result(one: queries.OwnSchool, indicator: Indicator) -> Any:
     return f"{str(found.way).capitalize()}: {found.first.said} in {found.first.year}, {found.last.said} in {found.last.year}"
 
 
-def _open(found: tuple[StatutoryStep, ...]) -> str:
+def _open(found: list[StatutoryStep]) -> str:
     return "; ".join(f"{step_name(one)}, due {in_words(one.due_on)}" for one in found) or "None"
