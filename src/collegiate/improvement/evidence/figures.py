@@ -5,7 +5,6 @@ from enum import StrEnum
 
 import numpy as np
 
-from collegiate.analytics.gaps import gap_of_shares
 from collegiate.analytics.similarity import Characteristic, Neighbours, landscape, similar_to
 from collegiate.values import CannotSay
 
@@ -61,6 +60,8 @@ def way(values: Sequence[float], pupils: Sequence[int | None]) -> Way | CannotSa
     would hardly do it (the 95 % interval of the difference leaves nought out). Where it is not, it did if it went the
     same way every year, of three years at least.
     """
+    from collegiate.analytics.gaps import gap_of_shares  # noqa: PLC0415 - scipy, which no start needs
+
     first, last = pupils[0], pupils[-1]
     if first is not None and last is not None:
         reached = round(values[-1] * last / 100), round(values[0] * first / 100)
